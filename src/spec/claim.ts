@@ -1,0 +1,73 @@
+/** What a claim is: a sentence from a paper, what is measured for it, and the criterion registered before the runs. */
+
+/** The four words of a verdict. */
+export type VerdictWord = "supported" | "contradicted" | "undecided" | "not testable";
+
+/** A group that is judged by itself: for example `{ network: "mlp", epoch: 10 }`. */
+export type Group = Readonly<Record<string, string | number>>;
+
+/**
+ * How a claim's number is got from the rows: one value a seed and group. `sql` selects the columns named in `per`, then
+ * `seed`, `value`, `count` (what the value is a mean over, 1 where it is none), from the store's views; `$run` stands for the run.
+ */
+export interface Estimator {
+  /** For example `"barrier rate at tolerance 1e-6"`. */
+  readonly label: string;
+  readonly unit: string;
+  readonly per: readonly string[];
+  readonly sql: string;
+}
+
+/** When an interval supports a claim. */
+export type Criterion =
+  /** Supported where the interval lies wholly above, contradicted where wholly below. */
+  | { readonly kind: "above"; readonly limit: number }
+  /** Supported where the interval lies wholly below, contradicted where wholly above. */
+  | { readonly kind: "below"; readonly limit: number };
+
+/** A registered claim. */
+export interface Claim {
+  /** The protocols' id, for example `"W6"`. */
+  readonly id: string;
+  /** The claim in words. */
+  readonly statement: string;
+  /** The criterion's version: a changed criterion is a new version. */
+  readonly version: number;
+  readonly estimator: Estimator;
+  readonly criterion: Criterion;
+}
+
+/** An interval for the mean over seeds. */
+export interface Estimate {
+  readonly mean: number;
+  /** Sample standard deviation over seeds; NaN for one seed. */
+  readonly deviation: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** For example 0.95. */
+  readonly level: number;
+  /** For example `"student t"` or `"bca bootstrap"`. */
+  readonly method: string;
+  /** How many seeds. */
+  readonly seeds: number;
+  /** How many observations the seeds' values rest on together, steps say. */
+  readonly observations: number;
+}
+
+/** A claim judged for one group. */
+export interface Verdict {
+  readonly claim: string;
+  readonly version: number;
+  readonly statement: string;
+  readonly estimator: string;
+  readonly unit: string;
+  readonly criterion: string;
+  readonly group: Group;
+  readonly word: VerdictWord;
+  /** Absent where the claim is not testable. */
+  readonly estimate?: Estimate;
+  /** The seeds' values that the estimate rests on. */
+  readonly values: readonly { readonly seed: number; readonly value: number; readonly count: number }[];
+  /** Why the word is what it is, where the interval alone does not say it; empty otherwise. */
+  readonly note: string;
+}

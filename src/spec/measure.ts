@@ -1,0 +1,76 @@
+/** What a measure is: it looks at the steps of a walk and gives numbers. It never changes the walk. */
+
+import type { Case } from "./case.ts";
+import type { Batch, Program, SampleSet } from "./engine.ts";
+import type { Measurement, SegmentRow, StepValues } from "./row.ts";
+
+/** Plain data that survives JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One step of a walk, from theta_t to theta_{t+1}. The vectors are `[P]` and only lent. */
+export interface Step {
+  /** t, counted from 0. */
+  readonly index: number;
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Counted from 0. */
+  readonly stepInEpoch: number;
+  /** Whether the expensive measures look at this step. */
+  readonly measured: boolean;
+  readonly learningRate: number;
+  /** theta_t. */
+  readonly from: Float32Array<ArrayBuffer>;
+  /** theta_{t+1}. */
+  readonly to: Float32Array<ArrayBuffer>;
+  /** theta_0. */
+  readonly origin: Float32Array<ArrayBuffer>;
+  /** Gradient of the mini-batch's mean loss at theta_t, without weight decay. */
+  readonly gradient: Float32Array<ArrayBuffer>;
+  /** The gradient of the step before; undefined at the first step. */
+  readonly previousGradient: Float32Array<ArrayBuffer> | undefined;
+  readonly batch: Batch;
+}
+
+/** What a measure adds for one step. */
+export interface Observation {
+  /** Columns of the step's row. */
+  readonly values: Partial<StepValues>;
+  /** The points of evaluated segments. */
+  readonly segments: SegmentRow[];
+  /** Anything else, with its estimator's provenance. */
+  readonly measurements: Measurement[];
+}
+
+/** What a measure has at hand in one walk. */
+export interface MeasureContext {
+  readonly case: Case;
+  readonly program: Program;
+  /** The fixed evaluation samples in their fixed batches. */
+  readonly evaluation: SampleSet;
+  /**
+   * The evaluation samples anew: reshuffled, cut into other batches and, where the case augments, augmented. `draw` names
+   * the drawing (step and point, say), so that the same name gives the same samples also after a resume.
+   */
+  redraw(draw: string): SampleSet;
+}
+
+/** A measure at work in one walk. */
+export interface Observer {
+  /** Looks at a step and adds to its observation; what measures before it added can be read there. */
+  step?(step: Step, observation: Observation): Promise<void> | void;
+  /** Looks at the end of a measured epoch, at theta after its last step, and gives measurements. */
+  epoch?(epoch: number, theta: Float32Array<ArrayBuffer>): Promise<Measurement[]>;
+  /** What it must remember across a resume; undefined where nothing. */
+  state?(): Json;
+  restore?(state: Json): void;
+}
+
+/** A measure as a suite declares it. */
+export interface Measure {
+  /** The field's name for the quantity, for example `"segment"`. */
+  readonly name: string;
+  /** Its options as stored with the run. */
+  readonly options: Json;
+  /** Sets it to work in a walk. */
+  start(context: MeasureContext): Observer;
+}

@@ -1,0 +1,117 @@
+/** What is stored: one row a step, a point of a segment, an epoch, a measurement, a case. Columns are mapped in `store/`. */
+
+/** The numbers of one step. NaN is a value that was measured and is not a number; an absent one was not measured. */
+export interface StepValues {
+  /** Mean loss of the mini-batch at theta_t, nats. */
+  batchLoss: number;
+  /** Share of the mini-batch classified rightly at theta_t. */
+  batchAccuracy: number;
+  /** |g_t|, without weight decay. */
+  gradientNorm: number;
+  /** |theta_{t+1} - theta_t|. */
+  stepNorm: number;
+  /** |theta_{t+1}|. */
+  parameterNorm: number;
+  /** |theta_{t+1} - theta_0|. */
+  distance: number;
+  /** <g_{t-1}, g_t> / (|g_{t-1}| |g_t|). */
+  cosine: number;
+  /** g'Hg / g'g of the mini-batch's loss at theta_t. */
+  kappa: number;
+  /** Learning rate times kappa: above 1 a quadratic has its minimum inside the step. */
+  etaKappa: number;
+  /** Evaluation loss at theta_t. */
+  lossFrom: number;
+  /** Evaluation loss at theta_{t+1}. */
+  lossTo: number;
+  /** Least evaluation loss on the segment, end points included. */
+  floor: number;
+  /** The alpha at which the floor lies. */
+  floorAlpha: number;
+  /** (lossFrom + lossTo) / 2 - floor. */
+  height: number;
+  /** 1 where the floor lies strictly inside the segment, else 0. */
+  interior: number;
+  /** Greatest inner loss minus the greater end: a barrier at tolerance tau where it exceeds tau * max(ends). */
+  barrierExcess: number;
+  /** `barrierExcess` on samples drawn anew at each point, the released code's way. */
+  stochasticBarrierExcess: number;
+  /** `interior` on samples drawn anew at each point. */
+  stochasticInterior: number;
+}
+
+/** One step's row. */
+export interface StepRow {
+  readonly step: number;
+  readonly epoch: number;
+  readonly stepInEpoch: number;
+  readonly learningRate: number;
+  readonly values: Partial<StepValues>;
+}
+
+/** How the samples of a segment's points were drawn. */
+export type Draw = "fixed" | "stochastic";
+
+/** One evaluated point of a segment. */
+export interface SegmentRow {
+  readonly step: number;
+  readonly draw: Draw;
+  readonly alpha: number;
+  /** Mean loss over the evaluation samples, nats. */
+  readonly loss: number;
+}
+
+/** One epoch's row, written at its end. */
+export interface EpochRow {
+  readonly epoch: number;
+  /** Steps made so far. */
+  readonly steps: number;
+  /** SHA-256 of theta's bytes, little-endian float32, hexadecimal. */
+  readonly digest: string;
+  /** Mean of the mini-batch losses of the epoch. */
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  /** With running statistics. */
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+  readonly trainSeconds: number;
+  readonly measureSeconds: number;
+}
+
+/** A number with its estimator's provenance; one row a measurement. */
+export interface Measurement {
+  readonly name: string;
+  /** The step it belongs to; undefined where it belongs to an epoch or the whole walk. */
+  readonly step?: number;
+  readonly epoch?: number;
+  readonly value: number;
+  readonly iterations?: number;
+  readonly residual?: number;
+  readonly converged?: boolean;
+  readonly samples?: number;
+  readonly standardError?: number;
+  readonly seconds?: number;
+}
+
+/** How a case ended. `diverged` is a result: theta or the loss is not finite any more. */
+export type CaseStatus = "pending" | "running" | "finished" | "diverged" | "interrupted" | "failed";
+
+/** What a walk hands on as it is made. */
+export interface Rows {
+  readonly steps: readonly StepRow[];
+  readonly segments: readonly SegmentRow[];
+  readonly epochs: readonly EpochRow[];
+  readonly measurements: readonly Measurement[];
+}
+
+/** How a case went. */
+export interface Outcome {
+  readonly status: "finished" | "diverged" | "interrupted";
+  readonly steps: number;
+  /** The first step whose loss, gradient or parameters are not finite. */
+  readonly firstBadStep?: number;
+  readonly trainSeconds: number;
+  readonly measureSeconds: number;
+  /** SHA-256 of the data, images and labels. */
+  readonly dataChecksum: string;
+}

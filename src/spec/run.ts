@@ -1,0 +1,78 @@
+/** What a run is, and the interface through which a walk hands on its rows. */
+
+import type { Case } from "./case.ts";
+import type { EngineInfo } from "./engine.ts";
+import type { Json } from "./measure.ts";
+import type { CaseStatus, Outcome, Rows } from "./row.ts";
+import type { Deviation, PresetName } from "./suite.ts";
+
+/** A case of a run, with its identity. */
+export interface RunCase {
+  /** Hash of the case and of the measures that look at it: the same in every run. */
+  readonly id: string;
+  readonly case: Case;
+  /** Length of theta. */
+  readonly parameterCount: number;
+}
+
+/** How a run ended, or that it has not. */
+export type RunStatus = "running" | "finished" | "interrupted" | "failed";
+
+/** The state of the code that made a run. */
+export interface Commit {
+  /** Full hash; empty outside a git checkout. */
+  readonly hash: string;
+  readonly branch: string;
+  /** First line of the message. */
+  readonly subject: string;
+  /** Whether tracked files differed from the commit. */
+  readonly dirty: boolean;
+}
+
+/** The machine that made a run. */
+export interface Machine {
+  readonly hostname: string;
+  readonly operatingSystem: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+}
+
+/** Everything that a run knows before its first step. */
+export interface RunPlan {
+  /** Sorts by time of start: `20261121-113000-barriers-1a2b3c`. */
+  readonly id: string;
+  readonly suite: string;
+  readonly suiteVersion: number;
+  readonly preset: PresetName;
+  /** Hash of suite, version, measures and cases: runs with the same hash answer the same question. */
+  readonly configHash: string;
+  readonly measures: readonly Json[];
+  readonly cases: readonly RunCase[];
+  readonly deviations: readonly Deviation[];
+  readonly engine: EngineInfo;
+  /** Why this engine: named by the user, or how `auto` chose. */
+  readonly engineReason: string;
+  /** Cases trained side by side. */
+  readonly jobs: number;
+  readonly commit: Commit;
+  readonly machine: Machine;
+  /** Versions of Deno and of the libraries, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** ISO 8601, UTC. */
+  readonly started: string;
+}
+
+/** Where a walk's rows go. Each call is durable when its promise resolves. */
+export interface Sink {
+  append(caseId: string, rows: Rows): Promise<void>;
+  /** Forgets what a case stored from step `steps` on, and epochs after them: what a resumed walk makes again. */
+  rewind(caseId: string, steps: number): Promise<void>;
+  setStatus(caseId: string, status: CaseStatus, detail?: Outcome | { readonly error: string }): Promise<void>;
+}
+
+/** Asks the store: rows as plain objects, snake_case columns, BIGINT as number. */
+export type Query = (
+  sql: string,
+  parameters?: Readonly<Record<string, string | number | boolean | null>>,
+) => Promise<Record<string, Json>[]>;
