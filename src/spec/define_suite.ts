@@ -1,0 +1,30 @@
+import { presetNames, type Suite } from "./suite.ts";
+import { UserError } from "./user_error.ts";
+
+/**
+ * Declares a suite: gives it back once it holds together.
+ *
+ * @throws {UserError} If the name cannot stand on the command line, the version is not a positive integer, a preset is missing
+ * or has no grid, a grid has no seeds, or two claims have the same id.
+ */
+export function suite(declared: Suite): Suite {
+  const { name, version, presets, claims } = declared;
+  const refuse = (must: string, found: unknown) => new UserError(`Cannot declare suite ${name} as ${must}: ${found}`);
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
+    throw refuse("its name must be of lower-case letters, digits and hyphens", `"${name}"`);
+  }
+  if (!Number.isInteger(version) || version < 1) throw refuse("its version must be a positive integer", version);
+  for (const preset of presetNames) {
+    const grids = presets[preset] ?? [];
+    if (grids.length === 0) throw refuse("every preset must have a grid", `${preset} has none`);
+    for (const { seeds } of grids) {
+      if (!Number.isInteger(seeds) || seeds < 1) {
+        throw refuse("every grid must have a positive number of seeds", `${seeds} in ${preset}`);
+      }
+    }
+  }
+  const ids = claims.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw refuse("its claims' ids must differ", `${twice} twice`);
+  return declared;
+}
