@@ -48,10 +48,10 @@ export interface MeasureContext {
   /** The fixed evaluation samples in their fixed batches. */
   readonly evaluation: SampleSet;
   /**
-   * The evaluation samples anew: reshuffled, cut into other batches and, where the case augments, augmented. `draw` names
-   * the drawing (step and point, say), so that the same name gives the same samples also after a resume.
+   * The evaluation samples anew: reshuffled, cut into other batches and, where asked for and the case augments, augmented.
+   * `draw` names the drawing (step and point, say), so that the same name gives the same samples also after a resume.
    */
-  redraw(draw: string): SampleSet;
+  redraw(draw: string, options: { readonly augment: boolean }): SampleSet;
 }
 
 /** A measure at work in one walk. */
@@ -71,6 +71,8 @@ export interface Measure {
   readonly name: string;
   /** Its options as stored with the run. */
   readonly options: Json;
+  /** Its cost: forward passes of one sample in one measured step, about. */
+  passes(of: Case): number;
   /** Sets it to work in a walk. */
   start(context: MeasureContext): Observer;
 }

@@ -1,0 +1,21 @@
+import { cosine as cosineOf } from "../math/vectors.ts";
+import type { Measure } from "../spec/measure.ts";
+
+/**
+ * The cosine of consecutive mini-batch gradients, <g_{t-1}, g_t> / (|g_{t-1}| |g_t|), at every step but the first; weight decay is
+ * left out of both. The released code's first entry is always 1, as it compares a gradient with itself; ours is absent.
+ *
+ * Source: Xing et al. (2018), section 3.2.
+ */
+export function cosine(): Measure {
+  return {
+    name: "cosine",
+    options: null,
+    passes: () => 0,
+    start: () => ({
+      step({ gradient, previousGradient }, { values }) {
+        if (previousGradient) values.cosine = cosineOf(previousGradient, gradient);
+      },
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Measure } from "../spec/measure.ts";
+import { lossesOf } from "./segment.ts";
+
+/** The least loss of a segment and where it lies. */
+export interface Floor {
+  /** min over alpha of L(theta(alpha)), end points included; NaN where a loss is NaN. */
+  readonly loss: number;
+  /** Its alpha in 0..1; the first where several are equal. */
+  readonly alpha: number;
+  /** Whether it lies strictly inside: below both ends. */
+  readonly interior: boolean;
+}
+
+/**
+ * The floor F_t = min over alpha of L(theta(alpha)) of a segment whose losses are evenly spaced from alpha = 0 to 1.
+ *
+ * Source: Xing et al. (2018), section 3.1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { floorOf } from "./floor.ts";
+ *
+ * assertEquals(floorOf([2, 1, 3]), { loss: 1, alpha: 0.5, interior: true });
+ * ```
+ */
+export function floorOf(losses: readonly number[]): Floor {
+  const loss = Math.min(...losses);
+  const index = losses.indexOf(loss);
+  const interior = index > 0 && loss < losses.at(-1)!;
+  return { loss, alpha: index < 0 ? NaN : index / (losses.length - 1), interior };
+}
+
+/** The floor of each measured step's segment; declare it after `segment()`. Costs nothing. */
+export function floor(): Measure {
+  return {
+    name: "floor",
+    options: null,
+    passes: () => 0,
+    start: () => ({
+      step(_step, { values, segments }) {
+        const losses = lossesOf(segments);
+        if (losses.length > 0) {
+          const { loss, alpha, interior } = floorOf(losses);
+          values.floor = loss;
+          values.floorAlpha = alpha;
+          values.interior = Number(interior);
+        }
+        const drawn = lossesOf(segments, "stochastic");
+        if (drawn.length > 0) values.stochasticInterior = Number(floorOf(drawn).interior);
+      },
+    }),
+  };
+}

@@ -1,0 +1,16 @@
+import { norm } from "../math/vectors.ts";
+import type { Measure } from "../spec/measure.ts";
+
+/** The Euclidean norm of the mini-batch gradient at every step, weight decay left out. */
+export function gradientNorm(): Measure {
+  return {
+    name: "gradientNorm",
+    options: null,
+    passes: () => 0,
+    start: () => ({
+      step({ gradient }, { values }) {
+        values.gradientNorm = norm(gradient);
+      },
+    }),
+  };
+}

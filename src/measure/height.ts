@@ -1,0 +1,36 @@
+import type { Measure } from "../spec/measure.ts";
+import { floorOf } from "./floor.ts";
+import { lossesOf } from "./segment.ts";
+
+/**
+ * The height h_t = (L(theta_t) + L(theta_{t+1})) / 2 - F_t of a segment. Without an interior minimum it is half the step's
+ * decrease. On a quadratic a symmetric bounce has height (kappa / 8) |step|^2.
+ *
+ * Source: Xing et al. (2018), section 3.1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { heightOf } from "./height.ts";
+ *
+ * assertEquals(heightOf([2, 1, 3]), 1.5);
+ * ```
+ */
+export function heightOf(losses: readonly number[]): number {
+  return (losses[0]! + losses.at(-1)!) / 2 - floorOf(losses).loss;
+}
+
+/** The height of each measured step's segment; declare it after `segment()`. Costs nothing. */
+export function height(): Measure {
+  return {
+    name: "height",
+    options: null,
+    passes: () => 0,
+    start: () => ({
+      step(_step, { values, segments }) {
+        const losses = lossesOf(segments);
+        if (losses.length > 0) values.height = heightOf(losses);
+      },
+    }),
+  };
+}

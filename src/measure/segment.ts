@@ -1,0 +1,84 @@
+import { interpolate } from "../math/vectors.ts";
+import type { Measure, MeasureContext, Observer } from "../spec/measure.ts";
+import type { Draw, SegmentRow } from "../spec/row.ts";
+
+/** Options of `segment()`. */
+export interface SegmentOptions {
+  /** `"fixed"` by default; `"stochastic"` draws the samples anew at each point. */
+  readonly draw?: Draw;
+  /** Looks at every n-th measured step of an epoch; 1 by default. */
+  readonly every?: number;
+}
+
+/**
+ * The loss along the segment of each measured step, theta(alpha) = (1 - alpha) theta_t + alpha theta_{t+1}, at alpha = 0, 1/points,
+ * ..., 1. All points are evaluated on the same fixed samples in the same fixed batches, batch normalisation by the statistics of
+ * each batch; alpha = 1 of a step is alpha = 0 of the next and is evaluated once.
+ *
+ * The draw `"stochastic"` is an ablation: new order, new batches and, where training augments, new augmentation at each point. It is
+ * what the released code does, and it makes barriers out of evaluation noise.
+ *
+ * Source: Xing et al. (2018), section 3.1 and released code. Costs `points` passes over the evaluation samples a step.
+ */
+export function segment({ draw = "fixed", every = 1 }: SegmentOptions = {}): Measure {
+  return {
+    name: "segment",
+    options: { draw, every },
+    passes: ({ points, evaluationSamples }) => points * evaluationSamples / every,
+    start: (context) => draw === "fixed" ? fixed(context, every) : stochastic(context, every),
+  };
+}
+
+function fixed({ program, evaluation, case: { points } }: MeasureContext, every: number): Observer {
+  const inner = alphasOf(points);
+  let end = { step: -1, loss: NaN };
+  return {
+    async step(step, { values, segments }) {
+      if (!step.measured || step.stepInEpoch % every !== 0) return;
+      const shared = end.step === step.index;
+      const alphas = shared ? inner : [0, ...inner];
+      const losses = [...await program.segment(step.from, step.to, alphas, evaluation)];
+      if (shared) losses.unshift(end.loss);
+      segments.push(...curve(step.index, "fixed", losses));
+      values.lossFrom = losses[0]!;
+      values.lossTo = losses.at(-1)!;
+      end = { step: step.index + 1, loss: values.lossTo };
+    },
+    state: () => ({ step: end.step, loss: Number.isFinite(end.loss) ? end.loss : null }),
+    restore(state) {
+      const { step, loss } = state as { step: number; loss: number | null };
+      end = { step, loss: loss ?? NaN };
+    },
+  };
+}
+
+function stochastic({ program, redraw, case: { points } }: MeasureContext, every: number): Observer {
+  const alphas = [0, ...alphasOf(points)];
+  let between = new Float32Array(0);
+  return {
+    async step({ index, stepInEpoch, measured, from, to }, { segments }) {
+      if (!measured || stepInEpoch % every !== 0) return;
+      if (between.length !== from.length) between = new Float32Array(from.length);
+      const losses: number[] = [];
+      for (const alpha of alphas) {
+        using set = redraw(`segment/${index}/${alpha}`, { augment: true });
+        interpolate(from, to, alpha, between);
+        losses.push((await program.evaluate(between, set, "batch")).loss);
+      }
+      segments.push(...curve(index, "stochastic", losses));
+    },
+  };
+}
+
+function alphasOf(points: number): number[] {
+  return Array.from({ length: points }, (_, index) => (index + 1) / points);
+}
+
+function curve(step: number, draw: Draw, losses: readonly number[]): SegmentRow[] {
+  return losses.map((loss, index) => ({ step, draw, alpha: index / (losses.length - 1), loss }));
+}
+
+/** The losses of an observed segment from alpha = 0 to 1; empty where none was evaluated. */
+export function lossesOf(segments: readonly SegmentRow[], draw: Draw = "fixed"): number[] {
+  return segments.filter((point) => point.draw === draw).map((point) => point.loss);
+}
