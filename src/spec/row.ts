@@ -74,7 +74,9 @@ export interface EpochRow {
   /** With running statistics. */
   readonly validationLoss: number;
   readonly validationAccuracy: number;
+  /** Seconds of training since the walk's first step. */
   readonly trainSeconds: number;
+  /** Seconds of measuring since the walk's first step. */
   readonly measureSeconds: number;
 }
 

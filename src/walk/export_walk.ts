@@ -1,0 +1,108 @@
+import { gather } from "../data/gather.ts";
+import type { Case } from "../spec/case.ts";
+import type { Dataset } from "../spec/dataset.ts";
+import type { ResolvedNetwork } from "../spec/network.ts";
+import type { SegmentRow, StepRow } from "../spec/row.ts";
+import { UserError } from "../spec/user_error.ts";
+import { npy } from "./npy.ts";
+import type { Samples } from "./samples.ts";
+import { stepsPerEpoch } from "./schedule.ts";
+import type { Made } from "./source.ts";
+
+/** Writes down a walk so that another program can repeat it. */
+export interface WalkExport {
+  /** Takes down one step. */
+  step(made: Made, row: StepRow, segments: readonly SegmentRow[]): void;
+  /** Writes the files. */
+  write(theta: Float32Array<ArrayBuffer>): Promise<void>;
+}
+
+/** What a walk export may take, bytes: an augmented walk holds every mini-batch as it was seen. */
+const largestExport = 4 * 2 ** 30;
+
+/**
+ * Takes down a walk as plain `.npy` files in `directory`, so that it can be repeated in PyTorch from the same theta_0 and batches.
+ * `walk.json` lists the files with their shapes, the case, and the blocks of theta with names, shapes and offsets; their order
+ * and shapes are PyTorch's. The files are described in docs/export.md.
+ *
+ * @throws {UserError} If the export would be larger than 4 GiB.
+ */
+export function exportWalk(
+  directory: string,
+  { case: one, network, dataset, samples }: {
+    readonly case: Case;
+    readonly network: ResolvedNetwork;
+    readonly dataset: Dataset;
+    readonly samples: Samples;
+  },
+): WalkExport {
+  const total = one.epochs * stepsPerEpoch(one);
+  const pixels = dataset.shape[0] * dataset.shape[1] * dataset.shape[2];
+  const augmented = one.augmentation !== "none";
+  const bytes = 4 * pixels * (one.trainSamples + (augmented ? total * one.batchSize : 0));
+  if (bytes > largestExport) {
+    throw new UserError(
+      `Cannot export the walk as it must take at most 4 GiB: ${
+        (bytes / 2 ** 30).toFixed(1)
+      } GiB; take fewer epochs or samples, or no augmentation`,
+    );
+  }
+
+  const evaluated = new Set(samples.evaluation);
+  const rows = Int32Array.from([...samples.evaluation, ...samples.train.filter((index) => !evaluated.has(index))]);
+  const rowOf = new Map([...rows].map((index, row) => [index, row]));
+  const batches = new Int32Array(total * one.batchSize);
+  const seen = new Float32Array(augmented ? total * one.batchSize * pixels : 0);
+  const columns = new Map<string, Float64Array<ArrayBuffer>>();
+  const measured: number[] = [];
+  const losses: number[] = [];
+  let origin = new Float32Array(0);
+  let steps = 0;
+
+  return {
+    step({ step }, { values }, segments) {
+      if (steps === 0) origin = step.origin.slice();
+      const order = samples.order(step.epoch, step.stepInEpoch);
+      batches.set(order.map((index) => rowOf.get(index)!), step.index * one.batchSize);
+      if (augmented) seen.set(step.batch.inputs, step.index * one.batchSize * pixels);
+      for (const [name, value] of Object.entries(values)) {
+        if (!columns.has(name)) columns.set(name, new Float64Array(total).fill(NaN));
+        columns.get(name)![step.index] = value;
+      }
+      const fixed = segments.filter(({ draw }) => draw === "fixed");
+      if (fixed.length > 0) measured.push(step.index);
+      losses.push(...fixed.map(({ loss }) => loss));
+      steps++;
+    },
+    async write(theta) {
+      await Deno.mkdir(directory, { recursive: true });
+      const files: Record<string, readonly number[]> = {};
+      const put = async (name: string, values: Parameters<typeof npy>[0], shape: readonly number[]) => {
+        await Deno.writeFile(`${directory}/${name}.npy`, npy(values, shape));
+        files[`${name}.npy`] = shape;
+      };
+      const { inputs, labels } = gather(dataset, rows);
+      await put("inputs", inputs, [rows.length, ...dataset.shape]);
+      await put("labels", labels, [rows.length]);
+      await put("sample_indices", rows, [rows.length]);
+      await put("theta_0", origin, [origin.length]);
+      await put("theta_end", theta, [theta.length]);
+      await put("batches", batches.slice(0, steps * one.batchSize), [steps, one.batchSize]);
+      if (augmented) {
+        await put("batch_inputs", seen.slice(0, steps * one.batchSize * pixels), [
+          steps,
+          one.batchSize,
+          ...dataset.shape,
+        ]);
+      }
+      for (const [name, values] of columns) {
+        await put(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), values.slice(0, steps), [steps]);
+      }
+      await put("measured_steps", Int32Array.from(measured), [measured.length]);
+      await put("segments", Float64Array.from(losses), [measured.length, one.points + 1]);
+      const { parameters } = network;
+      const description = { case: one, steps, evaluationSamples: samples.evaluation.length, files, parameters };
+      await Deno.writeTextFile(`${directory}/walk.json`, JSON.stringify(description, null, 2) + "\n");
+    },
+  };
+}

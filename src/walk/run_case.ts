@@ -1,0 +1,57 @@
+import type { Dataset } from "../spec/dataset.ts";
+import type { Program } from "../spec/engine.ts";
+import type { Measure } from "../spec/measure.ts";
+import type { CaseProgress } from "../spec/progress.ts";
+import type { Outcome } from "../spec/row.ts";
+import type { RunCase, Sink } from "../spec/run.ts";
+import { exportWalk } from "./export_walk.ts";
+import { layOutSamples } from "./samples.ts";
+import { sgdSource } from "./sgd_source.ts";
+import { walk } from "./walk.ts";
+
+/** What running one case needs. */
+export interface RunCaseOptions {
+  readonly runCase: RunCase;
+  readonly program: Program;
+  readonly dataset: Dataset;
+  readonly measures: readonly Measure[];
+  readonly sink: Pick<Sink, "append" | "rewind">;
+  /** The folder of checkpoints. */
+  readonly checkpoints: string;
+  /** Where the walk is exported to; not at all where absent. */
+  readonly exportDirectory?: string;
+  stopping(): boolean;
+  onProgress(progress: CaseProgress): void;
+}
+
+/** Walks one case on a compiled network: lays out its samples, lets the measures look and hands its rows to the sink. */
+export async function runCase(options: RunCaseOptions): Promise<Outcome> {
+  const { runCase: { id, case: one }, program, dataset, measures, sink, exportDirectory } = options;
+  const samples = layOutSamples(one, dataset);
+  using source = sgdSource(one, program, samples);
+  using evaluation = samples.hold(program);
+  const exported = exportDirectory === undefined
+    ? undefined
+    : exportWalk(`${exportDirectory}/${id}`, { case: one, network: program.network, dataset, samples });
+  const outcome = await walk({
+    caseId: id,
+    case: one,
+    source,
+    measures,
+    context: {
+      case: one,
+      program,
+      evaluation,
+      redraw: (...drawing) => samples.redraw(program, ...drawing),
+    },
+    dataChecksum: dataset.checksum,
+    checkpoint: `${options.checkpoints}/${id}.checkpoint`,
+    append: (rows) => sink.append(id, rows),
+    rewind: (steps) => sink.rewind(id, steps),
+    stopping: options.stopping,
+    onProgress: options.onProgress,
+    ...(exported ? { onStep: exported.step } : {}),
+  });
+  await exported?.write(source.theta);
+  return outcome;
+}

@@ -1,0 +1,66 @@
+import { augment } from "../data/augment.ts";
+import { gather } from "../data/gather.ts";
+import { epochOrder } from "../data/sampler.ts";
+import { balancedSubset } from "../data/subset.ts";
+import { randomStream, shuffle } from "../math/random.ts";
+import type { Case } from "../spec/case.ts";
+import type { Dataset } from "../spec/dataset.ts";
+import type { Batch, Program, SampleSet } from "../spec/engine.ts";
+import type { MeasureContext } from "../spec/measure.ts";
+import { stepsPerEpoch } from "./schedule.ts";
+
+/** The samples of a case: which it trains on, which it is evaluated on, and in which order. Indices count in the data set. */
+export interface Samples {
+  /** The training samples, `[trainSamples]`. */
+  readonly train: Int32Array;
+  /** The evaluation samples, the first of the training samples, `[evaluationSamples]`. */
+  readonly evaluation: Int32Array;
+  /** The mini-batch of a step, indices `[batchSize]`. */
+  order(epoch: number, stepInEpoch: number): Int32Array;
+  /** The mini-batch of a step, augmented where the case says so. */
+  batch(epoch: number, stepInEpoch: number): Batch;
+  /** The evaluation samples in their fixed batches. */
+  hold(program: Program): SampleSet;
+  /** The validation samples. */
+  holdValidation(program: Program): SampleSet;
+  /** The evaluation samples drawn anew. */
+  redraw(program: Program, ...drawing: Parameters<MeasureContext["redraw"]>): SampleSet;
+}
+
+/** Lays out the samples of a case. The same case and seed give the same samples in the same order, from any step on. */
+export function layOutSamples(one: Case, dataset: Dataset): Samples {
+  const { seed, batchSize, evaluationBatchSize } = one;
+  const augmented = one.augmentation === "crop-flip";
+  const train = balancedSubset(dataset, dataset.train, one.trainSamples);
+  const evaluation = balancedSubset(dataset, dataset.train, one.evaluationSamples);
+  let known = { epoch: -1, order: new Int32Array(0) };
+
+  function order(epoch: number, stepInEpoch: number): Int32Array {
+    if (known.epoch !== epoch) known = { epoch, order: epochOrder(seed, epoch, train.length) };
+    const start = stepInEpoch * batchSize;
+    return known.order.subarray(start, start + batchSize).map((position) => train[position]!);
+  }
+
+  return {
+    train,
+    evaluation,
+    order,
+    batch(epoch, stepInEpoch) {
+      const indices = order(epoch, stepInEpoch);
+      if (!augmented) return gather(dataset, indices);
+      const step = (epoch - 1) * stepsPerEpoch(one) + stepInEpoch;
+      return augment(dataset, indices, randomStream(seed, `augmentation/${step}`));
+    },
+    hold: (program) => program.hold(gather(dataset, evaluation), evaluationBatchSize),
+    holdValidation(program) {
+      const indices = balancedSubset(dataset, dataset.validation, one.validationSamples);
+      return program.hold(gather(dataset, indices), evaluationBatchSize);
+    },
+    redraw(program, draw, options) {
+      const random = randomStream(seed, `evaluation/${draw}`);
+      const indices = shuffle(evaluation.slice(), random);
+      const samples = options.augment && augmented ? augment(dataset, indices, random) : gather(dataset, indices);
+      return program.hold(samples, evaluationBatchSize);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Step } from "../spec/measure.ts";
+
+/** A step, and how the mini-batch did. */
+export interface Made {
+  readonly step: Step;
+  /** Mean loss of the mini-batch at theta_t, nats. */
+  readonly loss: number;
+  /** Samples of the mini-batch classified rightly at theta_t. */
+  readonly correct: number;
+  /** Whether loss, gradient and theta_{t+1} are all finite. */
+  readonly finite: boolean;
+}
+
+/**
+ * Where a walk's thetas come from: stochastic gradient descent on a network, or anything else that makes steps. The vectors of a
+ * step are lent until the next call of `next()`.
+ */
+export interface Source {
+  readonly stepsPerEpoch: number;
+  /** The parameters now: theta_t before the next step. */
+  readonly theta: Float32Array<ArrayBuffer>;
+  next(): Promise<Made>;
+  /** Loss and accuracy on samples held back, at the parameters now. */
+  validate(): Promise<{ readonly loss: number; readonly accuracy: number }>;
+  /** The vectors that a resumed source needs to go on to the same bits. */
+  vectors(): Float32Array<ArrayBuffer>[];
+  /** Goes on from `steps` steps with what `vectors()` gave then. */
+  restore(steps: number, vectors: readonly Float32Array<ArrayBuffer>[]): void;
+}
