@@ -1,7 +1,7 @@
 // deno-std carries the files of @std as plain JavaScript; these are the types of the parts that this project uses. With the
 // import map back on JSR this file goes.
 
-declare module "npm:deno-std@1.4.0/assert/mod.js" {
+declare module "@std/assert" {
   type Class<T> = new (...args: never[]) => T;
   export class AssertionError extends Error {}
   export function assert(expression: unknown, message?: string): asserts expression;
@@ -36,7 +36,7 @@ declare module "npm:deno-std@1.4.0/assert/mod.js" {
   export function fail(message?: string): never;
 }
 
-declare module "npm:deno-std@1.4.0/cli/parse_args.js" {
+declare module "@std/cli/parse-args" {
   export interface ParseOptions {
     readonly boolean?: readonly string[];
     readonly string?: readonly string[];
@@ -52,4 +52,12 @@ declare module "npm:deno-std@1.4.0/cli/parse_args.js" {
     args: readonly string[],
     options?: ParseOptions,
   ): { readonly _: (string | number)[]; readonly "--"?: string[]; readonly [key: string]: unknown };
+}
+
+declare module "@std/text/closest-string" {
+  export function closestString(word: string, known: readonly string[]): string;
+}
+
+declare module "@std/text/levenshtein-distance" {
+  export function levenshteinDistance(a: string, b: string): number;
 }
