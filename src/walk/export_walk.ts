@@ -23,7 +23,8 @@ const largestExport = 4 * 2 ** 30;
 /**
  * Takes down a walk as plain `.npy` files in `directory`, so that it can be repeated in PyTorch from the same theta_0 and batches.
  * `walk.json` lists the files with their shapes, the case, and the blocks of theta with names, shapes and offsets; their order
- * and shapes are PyTorch's. The files are described in docs/export.md.
+ * and shapes are PyTorch's. Batches index the rows of `inputs.npy`, whose first `evaluationSamples` rows are the evaluation samples.
+ * The files are described in docs/export.md.
  *
  * @throws {UserError} If the export would be larger than 4 GiB.
  */
@@ -48,9 +49,7 @@ export function exportWalk(
     );
   }
 
-  const evaluated = new Set(samples.evaluation);
-  const rows = Int32Array.from([...samples.evaluation, ...samples.train.filter((index) => !evaluated.has(index))]);
-  const rowOf = new Map([...rows].map((index, row) => [index, row]));
+  const rowOf = new Map([...samples.train].map((index, row) => [index, row]));
   const batches = new Int32Array(total * one.batchSize);
   const seen = new Float32Array(augmented ? total * one.batchSize * pixels : 0);
   const columns = new Map<string, Float64Array<ArrayBuffer>>();
@@ -81,10 +80,10 @@ export function exportWalk(
         await Deno.writeFile(`${directory}/${name}.npy`, npy(values, shape));
         files[`${name}.npy`] = shape;
       };
-      const { inputs, labels } = gather(dataset, rows);
-      await put("inputs", inputs, [rows.length, ...dataset.shape]);
-      await put("labels", labels, [rows.length]);
-      await put("sample_indices", rows, [rows.length]);
+      const { inputs, labels } = gather(dataset, samples.train);
+      await put("inputs", inputs, [one.trainSamples, ...dataset.shape]);
+      await put("labels", labels, [one.trainSamples]);
+      await put("sample_indices", samples.train.slice(), [one.trainSamples]);
       await put("theta_0", origin, [origin.length]);
       await put("theta_end", theta, [theta.length]);
       await put("batches", batches.slice(0, steps * one.batchSize), [steps, one.batchSize]);
@@ -101,7 +100,7 @@ export function exportWalk(
       await put("measured_steps", Int32Array.from(measured), [measured.length]);
       await put("segments", Float64Array.from(losses), [measured.length, one.points + 1]);
       const { parameters } = network;
-      const description = { case: one, steps, evaluationSamples: samples.evaluation.length, files, parameters };
+      const description = { case: one, steps, files, parameters };
       await Deno.writeTextFile(`${directory}/walk.json`, JSON.stringify(description, null, 2) + "\n");
     },
   };

@@ -12,9 +12,9 @@ import { stepsPerEpoch } from "./schedule.ts";
 /** The samples of a case: which it trains on, which it is evaluated on, and in which order. Indices count in the data set. */
 export interface Samples {
   /** The training samples, `[trainSamples]`. */
-  readonly train: Int32Array;
+  readonly train: Int32Array<ArrayBuffer>;
   /** The evaluation samples, the first of the training samples, `[evaluationSamples]`. */
-  readonly evaluation: Int32Array;
+  readonly evaluation: Int32Array<ArrayBuffer>;
   /** The mini-batch of a step, indices `[batchSize]`. */
   order(epoch: number, stepInEpoch: number): Int32Array;
   /** The mini-batch of a step, augmented where the case says so. */

@@ -1,0 +1,48 @@
+/** Floor, height and barrier of a segment against the naive reference and their invariances. */
+
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { barrierExcess } from "../../src/measure/barrier.ts";
+import { floorOf } from "../../src/measure/floor.ts";
+import { heightOf } from "../../src/measure/height.ts";
+import { randomStream } from "../../src/math/random.ts";
+import * as reference from "../reference/measures.ts";
+
+const random = randomStream(0, "segments");
+const segments = Array.from({ length: 200 }, () => Array.from({ length: 11 }, () => random()));
+
+Deno.test("floorOf(), heightOf() and barrierExcess() equal the reference", () => {
+  for (const losses of segments) {
+    assertEquals(floorOf(losses).loss, reference.floor(losses));
+    assertEquals(heightOf(losses), reference.height(losses));
+    assertEquals(barrierExcess(losses), reference.barrierExcess(losses));
+  }
+});
+
+Deno.test("heightOf() and barrierExcess() do not depend on the direction of the walk", () => {
+  for (const losses of segments) {
+    assertAlmostEquals(heightOf(losses.toReversed()), heightOf(losses), 1e-15);
+    assertEquals(barrierExcess(losses.toReversed()), barrierExcess(losses));
+  }
+});
+
+Deno.test("heightOf() and barrierExcess() scale with the loss and ignore its level", () => {
+  for (const losses of segments) {
+    const moved = losses.map((loss) => 4 * loss + 3);
+    // Sums of numbers below 8 in float64: errors below 8 * 2^-52.
+    assertAlmostEquals(heightOf(moved), 4 * heightOf(losses), 1e-14);
+    assertAlmostEquals(barrierExcess(moved), 4 * barrierExcess(losses), 1e-14);
+  }
+});
+
+Deno.test("floorOf() is interior only strictly below both ends", () => {
+  assertEquals(floorOf([1, 1, 2]).interior, false);
+  assertEquals(floorOf([2, 1, 1]).interior, false);
+  assertEquals(floorOf([1, 0, 1]), { loss: 0, alpha: 0.5, interior: true });
+});
+
+Deno.test("a NaN on the segment makes floor, height and barrier NaN", () => {
+  const losses = [1, NaN, 1];
+  assertEquals(floorOf(losses), { loss: NaN, alpha: NaN, interior: false });
+  assertEquals(heightOf(losses), NaN);
+  assertEquals(barrierExcess(losses), NaN);
+});
