@@ -13,6 +13,7 @@ export type Group = Readonly<Record<string, string | number>>;
 export interface Estimator {
   /** For example `"barrier rate at tolerance 1e-6"`. */
   readonly label: string;
+  /** `"share"` where the value is the share of the observations that have a property, 0 to 1. */
   readonly unit: string;
   readonly per: readonly string[];
   readonly sql: string;

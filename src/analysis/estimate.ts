@@ -1,0 +1,45 @@
+import { bcaInterval } from "../math/bca_interval.ts";
+import { deviation, mean } from "../math/statistics.ts";
+import { studentInterval } from "../math/student_interval.ts";
+import type { Estimate } from "../spec/claim.ts";
+
+/** One seed's value and how many observations it is a mean over. */
+export interface SeedValue {
+  readonly seed: number;
+  readonly value: number;
+  readonly count: number;
+}
+
+/** From this many seeds on the interval is a bootstrap: PROTOCOLS, section 1. */
+const bootstrapSeeds = 10;
+
+/**
+ * The mean over seeds with its interval at `level`: Student's t below 10 seeds, the BCa bootstrap from 10 on. Each seed weighs
+ * the same, whatever its count. For one seed deviation and bounds are NaN; where all seeds agree the interval is a point.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { estimateMean } from "./estimate.ts";
+ *
+ * const { mean, seeds, observations, method } = estimateMean([
+ *   { seed: 0, value: 0.5, count: 100 },
+ *   { seed: 1, value: 0.7, count: 100 },
+ * ], 0.95);
+ * assertEquals([mean, seeds, observations, method], [0.6, 2, 200, "student t"]);
+ * ```
+ */
+export function estimateMean(values: readonly SeedValue[], level: number): Estimate {
+  // The bootstrap's stream meets the seeds in their order, whatever order the rows came in.
+  const numbers = values.toSorted((a, b) => a.seed - b.seed).map(({ value }) => value);
+  const bootstrap = numbers.length >= bootstrapSeeds;
+  return {
+    mean: mean(numbers),
+    deviation: deviation(numbers),
+    ...bootstrap ? bcaInterval(numbers, level) : studentInterval(numbers, level),
+    level,
+    method: bootstrap ? "bca bootstrap" : "student t",
+    seeds: numbers.length,
+    observations: values.reduce((sum, { count }) => sum + count, 0),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Group } from "../spec/claim.ts";
+import type { Json } from "../spec/measure.ts";
+import type { SeedValue } from "./estimate.ts";
+
+/**
+ * Which seeds of a group have no value and why, for example `"2 of 5 seeds diverged"`, and which diverged on the way and
+ * have a value over fewer observations; empty where none. `cases` are the run's rows of that table: those that agree with
+ * the group in the columns that both have are the group's.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { describeLosses } from "./losses.ts";
+ *
+ * const cases = [
+ *   { network: "mlp", seed: 0, status: "finished" },
+ *   { network: "mlp", seed: 1, status: "diverged" },
+ * ];
+ * assertEquals(describeLosses({ network: "mlp" }, [{ seed: 0, value: 1, count: 1 }], cases), "1 of 2 seeds diverged");
+ * ```
+ */
+export function describeLosses(
+  group: Group,
+  values: readonly SeedValue[],
+  cases: readonly Readonly<Record<string, Json>>[],
+): string {
+  const members = cases.filter((one) =>
+    Object.entries(group).every(([column, value]) => !(column in one) || one[column] === value)
+  );
+  const seeds = new Set(members.map(({ seed }) => seed));
+  const counts = new Map(values.map(({ seed, count }) => [seed as Json | undefined, count]));
+  const most = Math.max(...counts.values());
+
+  const losses = new Map<string, number>();
+  for (const seed of seeds) {
+    const statuses = members.filter((one) => one.seed === seed).map(({ status }) => status);
+    const count = counts.get(seed);
+    const loss = count === undefined ? lossOf(statuses) : count < most ? partOf(statuses) : "";
+    if (loss) losses.set(loss, (losses.get(loss) ?? 0) + 1);
+  }
+  return [...losses].map(([loss, count]) => `${count} of ${seeds.size} seeds ${loss}`).join(", ");
+}
+
+function lossOf(statuses: readonly (Json | undefined)[]): string {
+  if (statuses.includes("diverged")) return "diverged";
+  if (statuses.includes("failed")) return "failed";
+  return statuses.every((status) => status === "finished") ? "have no finite value" : "not finished";
+}
+
+function partOf(statuses: readonly (Json | undefined)[]): string {
+  if (statuses.includes("diverged")) return "diverged on the way";
+  return statuses.every((status) => status === "finished") ? "have fewer finite values" : "not finished";
+}
