@@ -1,0 +1,127 @@
+import { assert, assertEquals } from "@std/assert";
+import { barrier } from "../../src/measure/barrier.ts";
+import { cosine } from "../../src/measure/cosine.ts";
+import { distance } from "../../src/measure/distance.ts";
+import { floor } from "../../src/measure/floor.ts";
+import { kappa } from "../../src/measure/kappa.ts";
+import { segment } from "../../src/measure/segment.ts";
+import type { Measure } from "../../src/spec/measure.ts";
+import type { Outcome, Rows } from "../../src/spec/row.ts";
+import { walk } from "../../src/walk/walk.ts";
+import { quadraticCase, quadraticProgram, quadraticSet, quadraticSource } from "../reference/quadratic.ts";
+
+const eigenvalues = [1, 7];
+const measures = [cosine(), distance(), kappa(), segment(), floor(), barrier()];
+
+/** A store in memory that counts steps as the real one does. */
+class Memory {
+  steps: unknown[] = [];
+  segments: { step: number }[] = [];
+  epochs: { epoch: number; steps: number; digest: string }[] = [];
+
+  append({ steps, segments, epochs }: Rows): Promise<void> {
+    this.steps.push(...steps);
+    this.segments.push(...segments);
+    // Seconds differ from run to run.
+    this.epochs.push(...epochs.map(({ epoch, steps, digest, trainLoss }) => ({ epoch, steps, digest, trainLoss })));
+    return Promise.resolve();
+  }
+
+  rewind(steps: number): Promise<void> {
+    this.steps.length = Math.min(this.steps.length, steps);
+    this.segments = this.segments.filter(({ step }) => step < steps);
+    this.epochs = this.epochs.filter((epoch) => epoch.steps <= steps);
+    return Promise.resolve();
+  }
+}
+
+interface Trial {
+  readonly folder: string;
+  readonly memory: Memory;
+  readonly measures?: readonly Measure[];
+  readonly learningRate?: number;
+  /** Ends the walk after this many steps. */
+  readonly stopAfter?: number;
+}
+
+async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinity, ...rest }: Trial): Promise<Outcome> {
+  const one = quadraticCase({ epochs: 3, measuredEpochs: [1, 2, 3], learningRate });
+  let steps = 0;
+  return await walk({
+    caseId: "quadratic",
+    case: one,
+    source: quadraticSource({ eigenvalues, start: [1, 1], learningRate, stepsPerEpoch: 10 }),
+    measures: rest.measures ?? measures,
+    context: {
+      case: one,
+      program: quadraticProgram(eigenvalues),
+      evaluation: quadraticSet,
+      redraw: () => quadraticSet,
+    },
+    dataChecksum: "none",
+    checkpoint: `${folder}/quadratic.checkpoint`,
+    append: (rows) => memory.append(rows),
+    rewind: (count) => memory.rewind(count),
+    stopping: () => ++steps >= stopAfter,
+    onProgress: () => {},
+  });
+}
+
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("walk() makes every step and tells each epoch's digest", () =>
+  inFolder(async (folder) => {
+    const memory = new Memory();
+    const outcome = await tryWalk({ folder, memory });
+    assertEquals(outcome.status, "finished");
+    assertEquals(memory.steps.length, 30);
+    assertEquals(memory.segments.length, 30 * 11);
+    assertEquals(memory.epochs.map(({ epoch, steps }) => [epoch, steps]), [[1, 10], [2, 20], [3, 30]]);
+    assertEquals(new Set(memory.epochs.map(({ digest }) => digest)).size, 3);
+    assertEquals([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("walk() takes the same path with and without measures", () =>
+  inFolder(async (folder) => {
+    const [watched, alone] = [new Memory(), new Memory()];
+    await tryWalk({ folder, memory: watched });
+    await tryWalk({ folder, memory: alone, measures: [] });
+    assertEquals(watched.epochs, alone.epochs);
+  }));
+
+Deno.test("walk() resumed at any step gives the rows of an uninterrupted one", async () => {
+  const whole = new Memory();
+  await inFolder(async (folder) => void await tryWalk({ folder, memory: whole }));
+  for (const stopAfter of [1, 5, 10, 19, 29]) {
+    await inFolder(async (folder) => {
+      const memory = new Memory();
+      const outcome = await tryWalk({ folder, memory, stopAfter });
+      assertEquals([outcome.status, outcome.steps], ["interrupted", stopAfter]);
+      // What a killed walk stored after its checkpoint is made again.
+      memory.steps.push({ step: "stored after the checkpoint" });
+      memory.segments.push({ step: 1000 });
+      assertEquals((await tryWalk({ folder, memory })).status, "finished");
+      assertEquals(memory.steps, whole.steps);
+      assertEquals(memory.segments, whole.segments);
+      assertEquals(memory.epochs, whole.epochs);
+    });
+  }
+});
+
+Deno.test("walk() records divergence with its first bad step", () =>
+  inFolder(async (folder) => {
+    const memory = new Memory();
+    // |1 - eta lambda| = 1e13 leaves float32 within a few steps.
+    const outcome = await tryWalk({ folder, memory, learningRate: 1e13 });
+    assertEquals(outcome.status, "diverged");
+    assertEquals(outcome.firstBadStep, outcome.steps - 1);
+    assert(outcome.steps > 1 && outcome.steps < 10);
+    assertEquals(memory.steps.length, outcome.steps);
+  }));
