@@ -1,0 +1,125 @@
+"""Repeats an exported walk in PyTorch, from the same theta_0 and batches, and tells how far the two are apart.
+
+    deno task suite:barriers --preset smoke --export-walk walks
+    python3 tests/reference/replay_walk.py walks/<case>
+
+Needs numpy and torch. The network is built from the description in walk.json; nothing of sgd-walk is run.
+"""
+import json
+import sys
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Residual(nn.Module):
+    def __init__(self, before, body, shortcut):
+        super().__init__()
+        self.before, self.body, self.shortcut = before, body, shortcut
+
+    def forward(self, x):
+        a = self.before(x)
+        return self.body(a) + (self.shortcut(a) if len(self.shortcut) else x)
+
+
+def build(layers, shape):
+    """The layers as a PyTorch module, and the shape that they give."""
+    modules = []
+    for layer in layers:
+        kind = layer["kind"]
+        if kind == "flatten":
+            modules.append(nn.Flatten())
+            shape = (int(np.prod(shape)),)
+        elif kind == "relu":
+            modules.append(nn.ReLU())
+        elif kind == "globalAveragePool":
+            modules += [nn.AdaptiveAvgPool2d(1), nn.Flatten()]
+            shape = shape[:1]
+        elif kind == "maxPool":
+            modules.append(nn.MaxPool2d(layer["size"]))
+            shape = (shape[0], shape[1] // layer["size"], shape[2] // layer["size"])
+        elif kind == "batchNorm":
+            modules.append((nn.BatchNorm1d if len(shape) == 1 else nn.BatchNorm2d)(shape[0]))
+        elif kind == "dense":
+            modules.append(nn.Linear(shape[0], layer["outputs"]))
+            shape = (layer["outputs"],)
+        elif kind == "convolution":
+            kernel, stride, padding = layer["kernel"], layer["stride"], int(layer["padding"])
+            modules.append(nn.Conv2d(shape[0], layer["outputs"], kernel, stride, padding, bias=layer["bias"]))
+            shape = (layer["outputs"], *((side + 2 * padding - kernel) // stride + 1 for side in shape[1:]))
+        elif kind == "residual":
+            before, inner = build(layer["before"], shape)
+            body, shape = build(layer["body"], inner)
+            shortcut, _ = build(layer["shortcut"], inner)
+            modules.append(Residual(before, body, shortcut))
+        else:
+            raise ValueError(f"unknown layer: {kind}")
+    return nn.Sequential(*modules), shape
+
+
+def main(folder):
+    walk = json.load(open(f"{folder}/walk.json"))
+    case = walk["case"]
+    load = lambda name: np.load(f"{folder}/{name}.npy")
+    inputs, labels = torch.from_numpy(load("inputs")), torch.from_numpy(load("labels")).long()
+    batches = torch.from_numpy(load("batches")).long()
+    seen = torch.from_numpy(load("batch_inputs")) if "batch_inputs.npy" in walk["files"] else None
+    measured = {step: row for row, step in enumerate(load("measured_steps"))}
+    segments = load("segments")
+
+    network, _ = build(case["network"]["layers"], tuple(case["network"]["input"]))
+    parameters = list(network.parameters())
+    names = [block["name"] for block in walk["parameters"]]
+    assert [list(p.shape) for p in parameters] == [block["shape"] for block in walk["parameters"]], names
+    put = lambda vector: nn.utils.vector_to_parameters(vector, parameters)
+    theta = torch.from_numpy(load("theta_0"))
+    origin, previous = theta.clone(), None
+    evaluation = range(0, case["evaluationSamples"], case["evaluationBatchSize"])
+
+    def evaluate(vector):
+        put(vector)
+        total = 0.0
+        with torch.no_grad():
+            for start in evaluation:
+                end = min(start + case["evaluationBatchSize"], case["evaluationSamples"])
+                losses = F.cross_entropy(network(inputs[start:end]), labels[start:end], reduction="none")
+                total += losses.double().sum().item()
+        return total / case["evaluationSamples"]
+
+    apart = {name: [] for name in ["batch_loss", "gradient_norm", "cosine", "distance", "segment", "barrier_excess"]}
+    ours = {name: load(name) for name in apart if name != "segment"}
+    for step, batch in enumerate(batches):
+        put(theta)
+        network.zero_grad()
+        loss = F.cross_entropy(network(inputs[batch] if seen is None else seen[step]), labels[batch])
+        loss.backward()
+        gradient = torch.cat([p.grad.reshape(-1) for p in parameters])
+        following = theta - case["learningRate"] * (gradient + case["weightDecay"] * theta)
+        theirs = {
+            "batch_loss": loss.item(),
+            "gradient_norm": gradient.double().norm().item(),
+            "distance": (following - origin).double().norm().item(),
+        }
+        if previous is not None:
+            theirs["cosine"] = F.cosine_similarity(gradient.double(), previous.double(), 0).item()
+        for name, value in theirs.items():
+            apart[name].append(abs(value - ours[name][step]))
+        if step in measured:
+            row = segments[measured[step]]
+            points = [evaluate(torch.lerp(theta, following, k / case["points"])) for k in range(case["points"] + 1)]
+            apart["segment"].append(np.abs(np.array(points) - row).max())
+            excess = max(points[1:-1]) - max(points[0], points[-1])
+            apart["barrier_excess"].append(abs(excess - ours["barrier_excess"][step]))
+        theta, previous = following, gradient
+    print(f"{case['network']['name']}, {len(batches)} steps, {len(measured)} segments")
+    print(f"{'':16} first 10 steps   all steps   (greatest difference to PyTorch)")
+    for name, differences in apart.items():
+        print(f"{name:16} {max(differences[:10]):14.2e} {max(differences):11.2e}")
+    final = torch.from_numpy(load("theta_end"))
+    print(f"{'theta_end':16} {'':14} {((theta - final).norm() / final.norm()).item():11.2e}   (relative)")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
