@@ -1,0 +1,41 @@
+import type { Evaluation } from "../../spec/engine.ts";
+
+/** Sums over samples, so that batches add up. */
+export interface Tally {
+  /** Sum of the cross-entropies, nats. */
+  readonly loss: number;
+  /** How many samples are classified rightly. */
+  readonly correct: number;
+}
+
+/** Softmax cross-entropy of logits `[classes, N]`, summed over the samples in float64. */
+export function crossEntropy(logits: Float32Array, labels: Int32Array): Tally {
+  const count = labels.length;
+  const classes = logits.length / count;
+  let loss = 0;
+  let correct = 0;
+  for (let sample = 0; sample < count; sample++) {
+    let best = 0;
+    for (let k = 1; k < classes; k++) {
+      if (logits[k * count + sample]! > logits[best * count + sample]!) best = k;
+    }
+    const greatest = logits[best * count + sample]!;
+    let sum = 0;
+    for (let k = 0; k < classes; k++) sum += Math.exp(logits[k * count + sample]! - greatest);
+    const label = labels[sample]!;
+    loss += Math.log(sum) + greatest - logits[label * count + sample]!;
+    if (best === label) correct++;
+  }
+  return { loss, correct };
+}
+
+/** The mean loss and the accuracy of tallies over `size` samples. */
+export function evaluationOf(tallies: readonly Tally[], size: number): Evaluation {
+  let loss = 0;
+  let correct = 0;
+  for (const tally of tallies) {
+    loss += tally.loss;
+    correct += tally.correct;
+  }
+  return { loss: loss / size, accuracy: correct / size };
+}

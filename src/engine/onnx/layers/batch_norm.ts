@@ -1,0 +1,59 @@
+import type { Value } from "../graph.ts";
+import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
+
+const epsilon = 1e-5;
+
+/**
+ * Batch normalisation of each row of `[C, M]`. The variance is the mean square of the centred row: the mean square less
+ * the squared mean would lose the digits where a mean is large beside its spread.
+ */
+export function writeBatchNorm(
+  layer: LayerOf<"batchNorm">,
+  x: Value,
+  context: LayerContext,
+  neighbours: Neighbours,
+): Written {
+  const { graph } = context;
+  const [features = 0, count = 0] = x.shape;
+  const column = (value: Value) => graph.reshape(value, [features, 1]);
+  const scale = column(context.parameter(layer.scale));
+  const shift = column(context.parameter(layer.shift));
+  if (context.running) {
+    const { running } = context;
+    const inverse = inverseDeviation(column(running(layer.variance)), context);
+    const centred = graph.subtract(x, column(running(layer.mean)));
+    return {
+      output: graph.add(graph.multiply(centred, graph.multiply(scale, inverse)), shift),
+      backward() {
+        throw new Error("internal: no gradient with running statistics");
+      },
+    };
+  }
+
+  const mean = graph.reduce("ReduceMean", x, [1]);
+  const centred = graph.subtract(x, mean);
+  const variance = graph.reduce("ReduceMean", graph.multiply(centred, centred), [1]);
+  const inverse = inverseDeviation(variance, context);
+  const normalised = graph.multiply(centred, inverse);
+  const { omittedBias } = neighbours;
+  context.statistics.set(layer.mean.name, omittedBias ? graph.add(mean, column(omittedBias)) : mean);
+  context.statistics.set(layer.variance.name, graph.multiply(variance, graph.fill(count / (count - 1))));
+  return {
+    output: graph.add(graph.multiply(normalised, scale), shift),
+    backward(gradient, inputWanted) {
+      const shiftGradient = graph.reduce("ReduceSum", gradient, [1]);
+      const scaleGradient = graph.reduce("ReduceSum", graph.multiply(gradient, normalised), [1]);
+      context.gradients.set(layer.scale.name, scaleGradient);
+      context.gradients.set(layer.shift.name, shiftGradient);
+      if (!inputWanted) return undefined;
+      const share = graph.fill(1 / count);
+      const along = graph.multiply(normalised, graph.multiply(scaleGradient, share));
+      const rest = graph.subtract(graph.subtract(gradient, along), graph.multiply(shiftGradient, share));
+      return graph.multiply(rest, graph.multiply(scale, inverse));
+    },
+  };
+}
+
+function inverseDeviation(variance: Value, { graph }: LayerContext): Value {
+  return graph.unary("Reciprocal", graph.unary("Sqrt", graph.add(variance, graph.fill(epsilon))));
+}

@@ -1,0 +1,49 @@
+/** Writes a whole network into a graph, from samples as they come in to logits. */
+
+import type { ResolvedLayer, ResolvedNetwork } from "../../spec/network.ts";
+import type { Value } from "./graph.ts";
+import { turnImages, writeConvolution } from "./layers/convolution.ts";
+import { writeDenseOfRows } from "./layers/dense.ts";
+import type { LayerContext, LayerOf, Written } from "./layers/layer.ts";
+import { normalises, writeLayers } from "./layers/sequence.ts";
+
+/** A network cut after its first layer with weights, if nothing but `flatten` stands before that. */
+export interface Opening {
+  /** Linear in its weights, so that it need not be computed anew at each point of a segment. */
+  readonly first: LayerOf<"dense"> | LayerOf<"convolution"> | undefined;
+  readonly rest: readonly ResolvedLayer[];
+}
+
+/** Cuts a network after its first layer. */
+export function openingOf({ layers }: ResolvedNetwork): Opening {
+  const start = layers.findIndex((layer) => layer.kind !== "flatten");
+  const first = layers[start];
+  if (first?.kind === "dense" || first?.kind === "convolution" && start === 0) {
+    return { first, rest: layers.slice(start + 1) };
+  }
+  return { first: undefined, rest: layers };
+}
+
+/** Writes the first layer for samples `rows` `[N, C * H * W]`; without one, only turns the samples. */
+export function writeOpening(network: ResolvedNetwork, rows: Value, context: LayerContext): Written {
+  const { first, rest } = openingOf(network);
+  const neighbours = { omittedBias: undefined, normalisedNext: normalises(rest[0], context) };
+  if (first?.kind === "dense") return writeDenseOfRows(first, rows, context, neighbours);
+  const images = turnImages(rows, network.network.input[0], context);
+  if (first) return writeConvolution(first, images, context, neighbours);
+  return { output: images, backward: () => undefined };
+}
+
+/** Writes the whole network for samples `rows` `[N, C * H * W]`. Its output is the logits, `[classes, N]`. */
+export function writeNetwork(network: ResolvedNetwork, rows: Value, context: LayerContext): Written {
+  const { first, rest } = openingOf(network);
+  const opening = writeOpening(network, rows, context);
+  const remainder = writeLayers(rest, opening.output, context, opening.omittedBias);
+  return {
+    output: remainder.output,
+    backward(gradient) {
+      const back = remainder.backward(gradient, first !== undefined);
+      return first && back ? opening.backward(back, false) : undefined;
+    },
+  };
+}

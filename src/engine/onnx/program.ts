@@ -1,0 +1,104 @@
+import type { Program, SampleSet } from "../../spec/engine.ts";
+import type { ResolvedNetwork } from "../../spec/network.ts";
+import { evaluationOf, type Tally } from "./cross_entropy.ts";
+import { openEvaluation } from "./evaluation_runner.ts";
+import { openGradient, openHessian } from "./gradient_runner.ts";
+import type { Runtime } from "./runtime.ts";
+import { checkBatch, checkVector, type HeldSet, holdSamples } from "./sample_set.ts";
+import { openSegment } from "./segment_runner.ts";
+
+/** A network as a program: each graph is compiled when it is first needed, once for each batch size. */
+export function createProgram(runtime: Runtime, network: ResolvedNetwork): Program {
+  const { parameterCount, statisticCount } = network;
+  const sets = new WeakMap<SampleSet, HeldSet>();
+  const gradients = new Runners((size) => openGradient(runtime, network, size));
+  const hessians = new Runners((size) => openHessian(runtime, network, size));
+  const segments = new Runners((size) => openSegment(runtime, network, size));
+  const evaluations = {
+    batch: new Runners((size) => openEvaluation(runtime, network, size, "batch")),
+    running: new Runners((size) => openEvaluation(runtime, network, size, "running")),
+  };
+
+  function heldSet(set: SampleSet): HeldSet {
+    const held = sets.get(set);
+    if (!held) throw new TypeError("Cannot evaluate as the samples must be held by this program: they are another's");
+    if (held.batches.length === 0) {
+      throw new TypeError("Cannot evaluate as the samples must be held: they are disposed");
+    }
+    return held;
+  }
+
+  return {
+    network,
+    async gradient(theta, batch) {
+      checkVector("theta", theta, parameterCount);
+      checkBatch(network, batch);
+      const runner = await gradients.get(batch.labels.length);
+      return await runner.run(theta, batch);
+    },
+    async hessianVector(theta, vector, batch) {
+      checkVector("theta", theta, parameterCount);
+      checkVector("the vector", vector, parameterCount);
+      checkBatch(network, batch);
+      const runner = await hessians.get(batch.labels.length);
+      return await runner.run(theta, vector, batch);
+    },
+    hold(samples, batchSize) {
+      const set = holdSamples(runtime, network, samples, batchSize);
+      sets.set(set, set);
+      return set;
+    },
+    async segment(from, to, alphas, set) {
+      checkVector("the segment's start", from, parameterCount);
+      checkVector("the segment's end", to, parameterCount);
+      const { batches, size } = heldSet(set);
+      const losses = new Float64Array(alphas.length);
+      for (const batch of batches) {
+        const runner = await segments.get(batch.labels.length);
+        const tallies = await runner.run(from, to, alphas, batch);
+        tallies.forEach(({ loss }, index) => losses[index]! += loss);
+      }
+      return losses.map((loss) => loss / size);
+    },
+    async evaluate(theta, set, normalisation) {
+      checkVector("theta", theta, parameterCount);
+      const kind = normalisation === "batch" ? "batch" : "running";
+      if (normalisation !== "batch") checkVector("the running statistics", normalisation.running, statisticCount);
+      const { batches, size } = heldSet(set);
+      const tallies: Tally[] = [];
+      for (const batch of batches) {
+        const runner = await evaluations[kind].get(batch.labels.length);
+        tallies.push(await runner.run(theta, batch, normalisation));
+      }
+      return evaluationOf(tallies, size);
+    },
+    [Symbol.dispose]() {
+      for (const runners of [gradients, hessians, segments, evaluations.batch, evaluations.running]) {
+        runners[Symbol.dispose]();
+      }
+    },
+  };
+}
+
+/** What is compiled for a batch size, kept by it. */
+class Runners<Runner extends Disposable> implements Disposable {
+  readonly #open: (size: number) => Promise<Runner>;
+  readonly #opened = new Map<number, Runner>();
+
+  constructor(open: (size: number) => Promise<Runner>) {
+    this.#open = open;
+  }
+
+  async get(size: number): Promise<Runner> {
+    const known = this.#opened.get(size);
+    if (known) return known;
+    const runner = await this.#open(size);
+    this.#opened.set(size, runner);
+    return runner;
+  }
+
+  [Symbol.dispose](): void {
+    for (const runner of this.#opened.values()) runner[Symbol.dispose]();
+    this.#opened.clear();
+  }
+}
