@@ -1,0 +1,54 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { schemaVersion, tables } from "./schema.ts";
+import { columnComment } from "./table.ts";
+import { views } from "./views.ts";
+
+/** Makes the tables and views, with their comments, in an empty file. Meant to run in a transaction. */
+export async function createSchema(connection: DuckDBConnection): Promise<void> {
+  const statements = tables.flatMap(({ name, comment, columns }) => [
+    `CREATE TABLE ${name} (${columns.map(([column, type]) => `${column} ${type}`).join(", ")})`,
+    `COMMENT ON TABLE ${name} IS ${quoted(comment)}`,
+    ...columns.map((column) => commentOn(name, column[0], columnComment(column))),
+  ]);
+  await connection.run(statements.join(";"));
+  await createViews(connection);
+  await recordVersion(connection, schemaVersion);
+}
+
+/** Makes the views, with their comments, or makes them again. */
+export async function createViews(connection: DuckDBConnection): Promise<void> {
+  for (const { name, comment, sql } of views) {
+    await connection.run(`CREATE OR REPLACE VIEW ${name} AS ${sql}`);
+    const columns = (await connection.run(`FROM ${name} LIMIT 0`)).columnNames();
+    const comments = columns.map((column) => commentOn(name, column, describe(name, column)));
+    await connection.run([`COMMENT ON VIEW ${name} IS ${quoted(comment)}`, ...comments].join(";"));
+  }
+}
+
+/** Writes that the file has the tables of a version from now on. */
+export async function recordVersion(connection: DuckDBConnection, version: number): Promise<void> {
+  await connection.run("INSERT INTO schema_version VALUES ($version, now() AT TIME ZONE 'UTC')", { version });
+}
+
+/** What a column of a table or view means, with its unit. */
+function describe(relation: string, column: string): string {
+  const described = find(relation, column);
+  if (described === undefined) throw new Error(`internal: the column ${column} of ${relation} has no comment`);
+  return described;
+}
+
+function find(relation: string, column: string): string | undefined {
+  const ofTable = tables.find(({ name }) => name === relation)?.columns.find(([name]) => name === column);
+  if (ofTable !== undefined) return columnComment(ofTable);
+  const view = views.find(({ name }) => name === relation);
+  if (view === undefined) return undefined;
+  return view.columns[column] ?? view.from.map((source) => find(source, column)).find((text) => text !== undefined);
+}
+
+function commentOn(table: string, column: string, comment: string): string {
+  return `COMMENT ON COLUMN ${table}.${column} IS ${quoted(comment)}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,49 @@
+/** The runs' own files in a results folder. */
+
+import { basename } from "node:path";
+import { runPath, runsFolder } from "./paths.ts";
+import { readRuns, type RunRecord } from "./run_rows.ts";
+import { isBusy, storageError } from "./storage_error.ts";
+import { openStoreFile } from "./store_file.ts";
+
+/** A run's file: what it says of its run, or that a process has it open and so works on it. */
+export type RunFile =
+  & { readonly runId: string; readonly path: string }
+  & ({ readonly held: false; readonly run: RunRecord } | { readonly held: true });
+
+/**
+ * The run files of a results folder, the newest first; none where there is no such folder.
+ *
+ * @throws {UserError} where one cannot be read.
+ */
+export async function listRunFiles(resultsDir: string): Promise<RunFile[]> {
+  const files: RunFile[] = [];
+  for (const runId of (await runIds(resultsDir)).sort().reverse()) {
+    files.push(await inspect(runId, runPath(resultsDir, runId)));
+  }
+  return files;
+}
+
+async function runIds(resultsDir: string): Promise<string[]> {
+  const folder = runsFolder(resultsDir);
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.filter((entry) => entry.isFile && entry.name.endsWith(".duckdb"))
+      .map((entry) => basename(entry.name, ".duckdb"));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw storageError(error, "read", folder);
+  }
+}
+
+async function inspect(runId: string, path: string): Promise<RunFile> {
+  try {
+    using database = await openStoreFile(path, { access: "read", patienceSeconds: 0 });
+    const [run] = await readRuns(database.query);
+    if (run === undefined) throw new Error(`internal: ${path} holds no run`);
+    return { runId, path, held: false, run };
+  } catch (error) {
+    if (isBusy(error)) return { runId, path, held: true };
+    throw error;
+  }
+}

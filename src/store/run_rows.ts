@@ -1,0 +1,106 @@
+/** What a run knows of itself, as rows of the store and back. */
+
+import type { Case } from "../spec/case.ts";
+import type { Query, RunCase, RunPlan, RunStatus } from "../spec/run.ts";
+import type { Row } from "./append_rows.ts";
+
+/** A run as it is read from the store: its plan but for the cases, and how it went. */
+export interface RunRecord extends Omit<RunPlan, "cases"> {
+  readonly status: RunStatus;
+  /** ISO 8601, UTC, when it ended or was interrupted last; absent before. */
+  readonly finished?: string;
+  /** Wall time, seconds, over all its sessions; absent before its end. */
+  readonly seconds?: number;
+  /** Why it failed. */
+  readonly error?: string;
+}
+
+/** The row of `runs` of a run that begins. */
+export function planRow({ cases: _cases, ...plan }: RunPlan): Row {
+  const { engine, commit, machine } = plan;
+  return {
+    run_id: plan.id,
+    suite: plan.suite,
+    suite_version: plan.suiteVersion,
+    preset: plan.preset,
+    config_hash: plan.configHash,
+    engine: engine.name,
+    engine_library: engine.library,
+    engine_version: engine.version,
+    engine_device: engine.device,
+    engine_threads: engine.threads,
+    engine_reason: plan.engineReason,
+    jobs: plan.jobs,
+    commit_hash: commit.hash,
+    branch: commit.branch,
+    commit_subject: commit.subject,
+    dirty: commit.dirty,
+    hostname: machine.hostname,
+    operating_system: machine.operatingSystem,
+    processor: machine.processor,
+    cores: machine.cores,
+    memory_bytes: machine.memoryBytes,
+    versions: JSON.stringify(plan.versions),
+    measures: JSON.stringify(plan.measures),
+    config: JSON.stringify(plan),
+    started: plan.started,
+    status: "running",
+  };
+}
+
+/** The rows of `cases` of a run that begins. */
+export function caseRows(plan: RunPlan): Row[] {
+  return plan.cases.map(({ id, case: point, parameterCount }, position) => ({
+    run_id: plan.id,
+    case_id: id,
+    position,
+    network: point.network.name,
+    parameters: parameterCount,
+    dataset: point.dataset,
+    train_samples: point.trainSamples,
+    evaluation_samples: point.evaluationSamples,
+    evaluation_batch_size: point.evaluationBatchSize,
+    validation_samples: point.validationSamples,
+    augmentation: point.augmentation,
+    learning_rate: point.learningRate,
+    momentum: point.momentum,
+    weight_decay: point.weightDecay,
+    batch_size: point.batchSize,
+    epochs: point.epochs,
+    points: point.points,
+    seed: point.seed,
+    config: JSON.stringify(point),
+    status: "pending",
+  }));
+}
+
+/** The rows of `deviations` of a run. */
+export function deviationRows(plan: RunPlan): Row[] {
+  return plan.deviations.map(({ network, field, paper, here }) => ({ run_id: plan.id, network, field, paper, here }));
+}
+
+/** The runs of a store, the latest first. */
+export async function readRuns(query: Query): Promise<RunRecord[]> {
+  const rows = await query(
+    "SELECT config, status, finished, seconds, error FROM runs ORDER BY started DESC, run_id DESC",
+  );
+  return rows.map(({ config, status, finished, seconds, error }) => ({
+    ...JSON.parse(String(config)) as Omit<RunPlan, "cases">,
+    status: status as RunStatus,
+    ...(finished === null ? {} : { finished: String(finished) }),
+    ...(seconds === null ? {} : { seconds: Number(seconds) }),
+    ...(error === null ? {} : { error: String(error) }),
+  }));
+}
+
+/** The cases of a run, in the order of its plan. */
+export async function readCases(query: Query, runId: string): Promise<RunCase[]> {
+  const rows = await query("SELECT case_id, parameters, config FROM cases WHERE run_id = $runId ORDER BY position", {
+    runId,
+  });
+  return rows.map(({ case_id, parameters, config }) => ({
+    id: String(case_id),
+    case: JSON.parse(String(config)) as Case,
+    parameterCount: Number(parameters),
+  }));
+}

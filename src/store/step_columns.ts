@@ -1,0 +1,41 @@
+import type { StepValues } from "../spec/row.ts";
+
+/** A field of `StepValues` and its column. */
+export interface StepColumn {
+  readonly field: keyof StepValues;
+  readonly column: string;
+  readonly unit?: string;
+  readonly comment: string;
+}
+
+const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
+  batchLoss: { column: "batch_loss", unit: "nats", comment: "Mean loss of the mini-batch at theta_t" },
+  batchAccuracy: { column: "batch_accuracy", comment: "Share of the mini-batch classified rightly at theta_t" },
+  gradientNorm: { column: "gradient_norm", comment: "Norm of the mini-batch's gradient g_t, without weight decay" },
+  stepNorm: { column: "step_norm", comment: "Norm of theta_{t+1} - theta_t" },
+  parameterNorm: { column: "parameter_norm", comment: "Norm of theta_{t+1}" },
+  distance: { column: "distance", comment: "Norm of theta_{t+1} - theta_0" },
+  cosine: { column: "cosine", comment: "Cosine of the angle between g_{t-1} and g_t" },
+  kappa: { column: "kappa", comment: "Curvature along the gradient, g'Hg / g'g, of the mini-batch's loss at theta_t" },
+  etaKappa: {
+    column: "eta_kappa",
+    comment: "Learning rate times kappa: a quadratic's minimum is inside the step above 1",
+  },
+  lossFrom: { column: "loss_from", unit: "nats", comment: "Evaluation loss at theta_t" },
+  lossTo: { column: "loss_to", unit: "nats", comment: "Evaluation loss at theta_{t+1}" },
+  floor: { column: "floor", unit: "nats", comment: "Least evaluation loss on the segment, end points included" },
+  floorAlpha: { column: "floor_alpha", comment: "The alpha at which the floor lies, 0 to 1" },
+  height: { column: "height", unit: "nats", comment: "(loss_from + loss_to) / 2 - floor" },
+  interior: { column: "interior", comment: "1 where the floor lies strictly inside the segment, else 0" },
+  barrierExcess: { column: "barrier_excess", unit: "nats", comment: "Greatest inner loss minus the greater end" },
+  stochasticBarrierExcess: {
+    column: "stochastic_barrier_excess",
+    unit: "nats",
+    comment: "barrier_excess on samples drawn anew at each point",
+  },
+  stochasticInterior: { column: "stochastic_interior", comment: "interior on samples drawn anew at each point" },
+};
+
+/** The one place where the fields of `StepValues` are mapped to columns of the table `steps`, all DOUBLE. */
+export const stepColumns: readonly StepColumn[] = Object.entries(columns)
+  .map(([field, column]) => ({ field: field as keyof StepValues, ...column }));

@@ -1,0 +1,74 @@
+/** Files with this program's schema: made whole or not at all, and of the current version once they are open. */
+
+import { UserError } from "../spec/user_error.ts";
+import { basename, dirname, join } from "node:path";
+import { createSchema } from "./create_schema.ts";
+import { type Database, openDatabase, type OpenOptions, transaction } from "./database.ts";
+import { migrate, readVersion } from "./migrations.ts";
+import { schemaVersion } from "./schema.ts";
+import { storageError } from "./storage_error.ts";
+
+/**
+ * Makes a file with the schema and what `fill` adds, beside its place, and puts it there when it is whole.
+ *
+ * @returns false where a file was there already; that file is left as it is.
+ * @throws {UserError} where the folder cannot be written.
+ */
+export async function createStoreFile(path: string, fill?: (database: Database) => Promise<void>): Promise<boolean> {
+  const folder = dirname(path);
+  let beside: string | undefined;
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    beside = await Deno.makeTempDir({ dir: folder, prefix: ".new-" });
+    const made = join(beside, basename(path));
+    {
+      using database = await openDatabase(made, { access: "write" });
+      await transaction(database.connection, async () => {
+        await createSchema(database.connection);
+        await fill?.(database);
+      });
+      await database.connection.run("CHECKPOINT");
+    }
+    // A link, not a rename: of two that make the file at once, the second must not replace the first's.
+    return await Deno.link(made, path).then(() => true, (error: unknown) => {
+      if (error instanceof Deno.errors.AlreadyExists) return false;
+      throw error;
+    });
+  } catch (error) {
+    throw storageError(error, "create", path);
+  } finally {
+    if (beside !== undefined) await Deno.remove(beside, { recursive: true });
+  }
+}
+
+/**
+ * Opens a file that is there, migrated to the current schema.
+ *
+ * @throws {UserError} where it is missing, held, newer than this code or not a store.
+ */
+export async function openStoreFile(path: string, options: OpenOptions): Promise<Database> {
+  if (!await isFile(path)) throw new UserError(`Cannot open ${path} as it must be a file: there is none`);
+  const database = await openDatabase(path, options);
+  try {
+    const version = await readVersion(database);
+    if (version === schemaVersion) return database;
+    if (options.access !== "read") {
+      await migrate(database);
+      return database;
+    }
+  } catch (error) {
+    database[Symbol.dispose]();
+    throw storageError(error, "open", path);
+  }
+  database[Symbol.dispose]();
+  (await openStoreFile(path, { ...options, access: "write" }))[Symbol.dispose]();
+  return await openStoreFile(path, options);
+}
+
+/** Whether there is a file. */
+export async function isFile(path: string): Promise<boolean> {
+  return await Deno.stat(path).then((found) => found.isFile, (error: unknown) => {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw storageError(error, "open", path);
+  });
+}
