@@ -63,8 +63,16 @@ function writeGradient(network: ResolvedNetwork, batch: number) {
     statistics,
     forwardOnly: false,
   });
-  const probabilities = graph.softmax(written.output, 0);
-  const share = graph.fill(1 / batch);
-  written.backward(graph.multiply(graph.subtract(probabilities, targets), share), false);
+  written.backward(lossGradient(graph, written.output, targets), false);
   return { graph, logits: written.output, parameters, gradients, statistics };
+}
+
+/**
+ * The gradient of the mean cross-entropy at the logits. At the label it is minus the sum of the other classes' probabilities:
+ * 1 subtracted from the label's own would lose the digits where a sample is learnt well.
+ */
+function lossGradient(graph: Graph, logits: Value, targets: Value): Value {
+  const share = graph.fill(1 / logits.shape[1]!);
+  const others = graph.multiply(graph.softmax(logits, 0), graph.subtract(share, graph.multiply(targets, share)));
+  return graph.subtract(others, graph.multiply(targets, graph.reduce("ReduceSum", others, [0])));
 }

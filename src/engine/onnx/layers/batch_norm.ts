@@ -17,7 +17,8 @@ export function writeBatchNorm(
   const [features = 0, count = 0] = x.shape;
   const column = (value: Value) => graph.reshape(value, [features, 1]);
   const scale = column(context.parameter(layer.scale));
-  const shift = column(context.parameter(layer.shift));
+  const { omittedBias } = neighbours;
+  const shift = shiftOf(layer, context, neighbours);
   if (context.running) {
     const { running } = context;
     const inverse = inverseDeviation(column(running(layer.variance)), context);
@@ -35,7 +36,6 @@ export function writeBatchNorm(
   const variance = graph.reduce("ReduceMean", graph.multiply(centred, centred), [1]);
   const inverse = inverseDeviation(variance, context);
   const normalised = graph.multiply(centred, inverse);
-  const { omittedBias } = neighbours;
   context.statistics.set(layer.mean.name, omittedBias ? graph.add(mean, column(omittedBias)) : mean);
   context.statistics.set(layer.variance.name, graph.multiply(variance, graph.fill(count / (count - 1))));
   return {
@@ -52,6 +52,13 @@ export function writeBatchNorm(
       return graph.multiply(rest, graph.multiply(scale, inverse));
     },
   };
+}
+
+/** The shift; a bias that was left out before is added times 0, so that one that is not finite still shows. */
+function shiftOf(layer: LayerOf<"batchNorm">, { graph, parameter }: LayerContext, { omittedBias }: Neighbours): Value {
+  const shift = parameter(layer.shift);
+  const whole = omittedBias ? graph.add(shift, graph.multiply(omittedBias, graph.fill(0))) : shift;
+  return graph.reshape(whole, [whole.shape[0]!, 1]);
 }
 
 function inverseDeviation(variance: Value, { graph }: LayerContext): Value {
