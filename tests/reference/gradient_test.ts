@@ -82,9 +82,9 @@ Deno.test("gradient() with running statistics equal to the batch's gives the bat
 Deno.test("gradient() gives a pool's tie to the first maximum", () => {
   const { network, theta, batch } = tiedPool;
   const answer = gradient(network, theta, batch);
-  // Logits (3, -3): the pool gets (p0 - 1) - p1 = -2 p1, and hands it to the pixel (1, 2).
-  const pooled = -2 / (1 + Math.exp(6));
-  // p0 - 1 keeps the rounding of p0, 1e-16.
+  // Logits (3/4, -3/4): the pool gets (p0 - 1)/4 - p1/4 = -p1/2, and hands it to the pixel (1, 2).
+  const pooled = -0.5 / (1 + Math.exp(1.5));
+  // A few roundings of float64.
   assertAlmostEquals(answer.gradient[0]!, pooled * 1, 1e-15);
   assertAlmostEquals(answer.gradient[1]!, pooled * 2, 1e-15);
 });

@@ -28,5 +28,5 @@ export function assertCloseLoss(actual: number, expected: number, tolerance: num
   throw new AssertionError(`${what}: ${actual} differs from ${expected} by ${difference}, more than ${tolerance}`);
 }
 
-/** What float32 loses in a loss of order 1: a dozen layers' roundings of 6e-8 each, and the sum over a batch. */
-export const lossTolerance = 2e-6;
+/** What float32 may lose in a loss of order 1: roundings of 6e-8 in the logits, magnified by a dozen layers. */
+export const lossTolerance = 1e-6;
