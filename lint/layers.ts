@@ -95,14 +95,16 @@ function complain(from: string, specifier: string): string | undefined {
       return `${library} is imported only in ${home}`;
     }
   }
-  const declares = /^(suites|reports)\//.test(from);
   const relative = specifier.startsWith(".");
-  if (declares) {
-    return specifier === "../mod.ts" ? undefined : `Suites and report pages import only ../mod.ts: ${specifier}`;
+  const to = relative ? pathOf(new URL(specifier, new URL(from, root)).pathname) : specifier;
+  const declared = /^(suites|reports)\//.exec(from)?.[0];
+  if (declared !== undefined) {
+    return to === "mod.ts" || relative && to.startsWith(declared)
+      ? undefined
+      : `${declared} imports only mod.ts and its own files: ${specifier}`;
   }
   if (!relative || !from.startsWith("src/")) return undefined;
 
-  const to = pathOf(new URL(specifier, new URL(from, root)).pathname);
   if (to === "deno.json") return undefined;
   if (!to.startsWith("src/")) return `src/ imports only from src/: ${specifier}`;
   const [layer, target] = [from, to].map((path) => layers.indexOf(path.split("/")[1]!)) as [number, number];

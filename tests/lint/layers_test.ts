@@ -37,12 +37,13 @@ Deno.test("layers/imports refuses what lies outside src/, and folders that are n
   ]);
 });
 
-Deno.test("layers/imports keeps suites and report pages to mod.ts", () => {
+Deno.test("layers/imports keeps suites and report pages to mod.ts and their own files", () => {
+  assertEquals(messages("suites/barriers.ts", `import { suite } from "../mod.ts";`), []);
+  assertEquals(messages("reports/sections/curves.ts", `import "../../mod.ts"; import "../colours.ts";`), []);
   for (const folder of ["suites", "reports"]) {
-    assertEquals(messages(`${folder}/barriers.ts`, `import { suite } from "../mod.ts";`), []);
-    for (const other of ["../src/spec/suite.ts", "./heights.ts", "d3-random", "npm:d3-random@3.0.1"]) {
-      assertEquals(messages(`${folder}/barriers.ts`, `import "${other}";`), [
-        `Suites and report pages import only ../mod.ts: ${other}`,
+    for (const other of ["../src/spec/suite.ts", "../bench/engines.ts", "d3-random", "npm:d3-random@3.0.1"]) {
+      assertEquals(messages(`${folder}/barriers.ts`, `import type { A } from "${other}";`), [
+        `${folder}/ imports only mod.ts and its own files: ${other}`,
       ]);
     }
   }

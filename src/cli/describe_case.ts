@@ -1,0 +1,33 @@
+import type { Case } from "../spec/case.ts";
+import { flagName } from "./flags.ts";
+import { fieldOf } from "./suite_flags.ts";
+
+/**
+ * A line for each case, in the words of the command line: network, data set, learning rate, whatever else differs between the
+ * cases, and the seed. For example `"mlp mnist learning-rate=0.1 seed=0"`.
+ */
+export function describeCases(cases: readonly Case[]): string[] {
+  const differing = (Object.entries(fieldOf) as [string, keyof Case][]).filter(([, field]) =>
+    field !== "learningRate" && new Set(cases.map((one) => one[field])).size > 1
+  );
+  return cases.map((one) =>
+    [
+      one.network.name,
+      one.dataset,
+      `learning-rate=${one.learningRate}`,
+      ...differing.map(([flag, field]) => `${flagName(flag)}=${one[field]}`),
+      `seed=${one.seed}`,
+    ].join(" ")
+  );
+}
+
+/**
+ * Whether a case's line has all words of a filter: `seed=1` as a whole word, so that it does not mean `seed=10`, other words as
+ * a part.
+ */
+export function matchesFilter(line: string, filter: string): boolean {
+  const words = line.split(" ");
+  return filter.trim().split(/\s+/).every((wanted) =>
+    wanted.includes("=") ? words.includes(wanted) : line.includes(wanted)
+  );
+}

@@ -1,0 +1,134 @@
+import type { Dataset, DatasetName } from "../spec/dataset.ts";
+import type { Network } from "../spec/network.ts";
+import type { Grid } from "../spec/suite.ts";
+import { UserError } from "../spec/user_error.ts";
+import { hiddenSizes, isModel, modelNames, models } from "./models.ts";
+import { type CaseFlagValues, fieldFlags, fieldOf } from "./suite_flags.ts";
+import { suggest } from "./suggest.ts";
+
+/** The grids that the flags leave of a preset's, and what the user should know about how they were read. */
+export interface Overridden {
+  readonly grids: readonly Grid[];
+  readonly notes: readonly string[];
+}
+
+/** A grid with one network on one data set. */
+type Arm = Grid & { readonly network: Network; readonly dataset: DatasetName };
+
+/** The shapes of the data sets' images. */
+type Shapes = readonly Pick<Dataset, "name" | "shape">[];
+
+/**
+ * Replaces axes of a preset's grids by what the flags give. A model or data set that the preset has selects its grids; one that it
+ * lacks takes the place of another in a copy of the grid nearest to it. Measured epochs beyond the last are left out.
+ *
+ * @throws {UserError} If no grid is left, or a flag fits none of them.
+ */
+export function applyOverrides(grids: readonly Grid[], flags: CaseFlagValues, shapes: Shapes): Overridden {
+  const notes: string[] = [];
+  let arms = grids.flatMap(splitGrid);
+  if (flags.model) arms = flags.model.flatMap((name) => selectModel(arms, name, flags, notes));
+  if (flags.dataset) arms = flags.dataset.flatMap((name) => selectDataset(arms, name, flags, shapes, notes));
+  arms = rebuild(arms, flags);
+
+  const fields = Object.fromEntries(
+    (Object.keys(fieldFlags) as (keyof typeof fieldFlags)[])
+      .filter((flag) => flags[flag] !== undefined)
+      .map((flag) => [fieldOf[flag], flags[flag]]),
+  );
+  const { seeds, measuredEpochs } = flags;
+  const overridden = arms.map((arm): Grid => ({
+    ...arm,
+    ...fields,
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(measuredEpochs === undefined ? {} : { measuredEpochs }),
+  }));
+  return { grids: measuredEpochs ? overridden : overridden.flatMap((grid) => fitMeasuredEpochs(grid, notes)), notes };
+}
+
+function splitGrid(grid: Grid): Arm[] {
+  return [grid.network].flat().flatMap((network: Network) =>
+    [grid.dataset].flat().map((dataset: DatasetName) => ({ ...grid, network, dataset }))
+  );
+}
+
+function selectModel(arms: readonly Arm[], name: string, flags: CaseFlagValues, notes: string[]): Arm[] {
+  const own = arms.filter(({ network }) => network.name === name);
+  if (own.length > 0) return own;
+  if (!isModel(name)) {
+    const known = [...new Set([...modelNames, ...arms.map(({ network }) => network.name)])];
+    throw new UserError(`Cannot use --model as it must be one of ${known.join(", ")}: ${name}${suggest(name, known)}`);
+  }
+  const { dataset, build } = models[name];
+  const nearest = arms.find((arm) => arm.dataset === dataset) ?? arms[0]!;
+  notes.push(`${name} is not in this preset: it takes the settings of ${nearest.network.name} on ${nearest.dataset}`);
+  return [{ ...nearest, network: build({}), dataset: flags.dataset ? nearest.dataset : dataset }];
+}
+
+function selectDataset(
+  arms: readonly Arm[],
+  name: DatasetName,
+  flags: CaseFlagValues,
+  shapes: Shapes,
+  notes: string[],
+): Arm[] {
+  const own = arms.filter(({ dataset }) => dataset === name);
+  const shape = shapes.find((known) => known.name === name)!.shape;
+  // With --model the user has named the networks: none of them is left out.
+  if (own.length > 0 && !flags.model) return own;
+  const moved = arms.map((arm) => ({ ...arm, dataset: name, network: withInput(arm.network, shape) }));
+  const fitting = moved.filter(({ network }) => network.input.join() === shape.join());
+  if (flags.model || fitting.length === 0) return unique(moved);
+  for (const { network } of moved.filter((arm) => !fitting.includes(arm))) {
+    notes.push(`${network.name} is left out: its input [${network.input}] is not that of ${name}, [${shape}]`);
+  }
+  return unique(fitting);
+}
+
+function unique(arms: readonly Arm[]): Arm[] {
+  return [...new Map(arms.map((arm) => [JSON.stringify(arm), arm])).values()];
+}
+
+/** An mlp is built again for another input; other networks stay as they are. */
+function withInput(network: Network, input: Network["input"]): Network {
+  return network.name === "mlp" && network.input.join() !== input.join()
+    ? models.mlp.build({ hidden: hiddenSizes(network), input })
+    : network;
+}
+
+function rebuild(arms: readonly Arm[], { width, hidden }: CaseFlagValues): Arm[] {
+  const options = { ...(width === undefined ? {} : { width }), ...(hidden === undefined ? {} : { hidden }) };
+  let rebuilt = arms;
+  for (const option of Object.keys(options) as (keyof typeof options)[]) {
+    const has = ({ network: { name } }: Arm) => isModel(name) && models[name].options.includes(option);
+    if (!arms.some(has)) {
+      const names = [...new Set(arms.map(({ network }) => network.name))].join(", ");
+      throw new UserError(`Cannot use --${option} as a network of the run must have it: ${names}`);
+    }
+    rebuilt = rebuilt.map((arm) =>
+      has(arm)
+        ? { ...arm, network: models[arm.network.name as "mlp"].build({ input: arm.network.input, ...options }) }
+        : arm
+    );
+  }
+  return [...rebuilt];
+}
+
+/** One grid for each number of epochs, with the measured epochs that fit into it. */
+function fitMeasuredEpochs(grid: Grid, notes: string[]): Grid[] {
+  return [grid.epochs].flat().map((epochs: number) => {
+    const measuredEpochs = grid.measuredEpochs.filter((epoch) => epoch <= epochs);
+    if (measuredEpochs.length === 0) {
+      throw new UserError(
+        `Cannot measure epochs ${
+          grid.measuredEpochs.join(", ")
+        } as they must lie within --epochs ${epochs}: name others with --measured-epochs`,
+      );
+    }
+    if (measuredEpochs.length === grid.measuredEpochs.length) return { ...grid, epochs };
+    const left = grid.measuredEpochs.filter((epoch) => epoch > epochs).join(", ");
+    const note = `With ${epochs} epochs only epochs ${measuredEpochs.join(", ")} are measured, not ${left}`;
+    if (!notes.includes(note)) notes.push(note);
+    return { ...grid, epochs, measuredEpochs };
+  });
+}

@@ -1,0 +1,51 @@
+import { formatValue } from "../report/format_value.ts";
+import type { Verdict, VerdictWord } from "../spec/claim.ts";
+import type { Colours } from "./colours.ts";
+import { formatTable } from "./table.ts";
+
+/** Each claim in a line, with its criterion, then its verdicts: group, effect with interval, seeds, verdict and note. */
+export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): string {
+  if (verdicts.length === 0) return "No claims were judged";
+  const claims = new Map(verdicts.map((verdict) => [verdict.claim, verdict]));
+  const table = formatTable(
+    [
+      { title: "claim" },
+      { title: "group" },
+      { title: "effect", align: "right" },
+      { title: "interval" },
+      { title: "seeds", align: "right" },
+      { title: "verdict" },
+      { title: "note" },
+    ],
+    verdicts.map(({ claim, group, unit, estimate, values, word, note }) => [
+      claim,
+      Object.values(group).join(", "),
+      estimate ? formatValue(estimate.mean, unit) : "–",
+      estimate ? `[${formatValue(estimate.lower, unit)}, ${formatValue(estimate.upper, unit)}]` : "–",
+      String(estimate?.seeds ?? values.length),
+      word,
+      note,
+    ]),
+  );
+  return [
+    ...[...claims.values()].map(({ claim, statement, estimator, criterion }) =>
+      `${colours.bold(claim)}  ${statement} ${colours.dim(`(${estimator}: ${criterion})`)}`
+    ),
+    "",
+    paintWords(table, colours),
+  ].join("\n");
+}
+
+/** Paints after the table is aligned, as colours have no width. */
+function paintWords(table: string, colours: Colours): string {
+  const paint: Record<VerdictWord, (text: string) => string> = {
+    supported: colours.green,
+    contradicted: colours.red,
+    undecided: colours.yellow,
+    "not testable": colours.dim,
+  };
+  return table.replace(
+    /(?<= {2})(supported|contradicted|undecided|not testable)(?= {2}|$)/gm,
+    (word) => paint[word as VerdictWord](word),
+  );
+}
