@@ -44,10 +44,10 @@ export function describeLosses(
 function lossOf(statuses: readonly (Json | undefined)[]): string {
   if (statuses.includes("diverged")) return "diverged";
   if (statuses.includes("failed")) return "failed";
-  return statuses.every((status) => status === "finished") ? "have no finite value" : "not finished";
+  return statuses.every((status) => status === "finished") ? "without a finite value" : "not finished";
 }
 
 function partOf(statuses: readonly (Json | undefined)[]): string {
   if (statuses.includes("diverged")) return "diverged on the way";
-  return statuses.every((status) => status === "finished") ? "have fewer finite values" : "not finished";
+  return statuses.every((status) => status === "finished") ? "with fewer finite values" : "not finished";
 }

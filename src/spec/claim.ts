@@ -9,6 +9,7 @@ export type Group = Readonly<Record<string, string | number>>;
 /**
  * How a claim's number is got from the rows: one value a seed and group. `sql` selects the columns named in `per`, then
  * `seed`, `value`, `count` (what the value is a mean over, 1 where it is none), from the store's views; `$run` stands for the run.
+ * A seed that was planned and has no value is a row with value NULL, so that the verdict can tell what is missing.
  */
 export interface Estimator {
   /** For example `"barrier rate at tolerance 1e-6"`. */

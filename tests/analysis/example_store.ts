@@ -1,0 +1,56 @@
+/** A store in memory, filled by hand, for the tests of this folder. */
+
+import { createSchema } from "../../src/store/create_schema.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
+
+/** A case by what the estimators look at. */
+export interface ExampleCase {
+  readonly network: string;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly status?: string;
+  readonly measuredEpochs?: readonly number[];
+}
+
+/** A measured step. */
+export interface ExampleStep {
+  readonly epoch?: number;
+  /** Loss at both ends; 1 by default. */
+  readonly loss?: number;
+  readonly excess?: number;
+  readonly stochasticExcess?: number;
+  readonly interior?: number;
+  readonly height?: number;
+}
+
+/** An empty store. */
+export async function exampleStore(): Promise<Database> {
+  const store = await openDatabase(":memory:", { access: "write" });
+  await createSchema(store.connection);
+  return store;
+}
+
+/** Adds a case of a run with its measured steps. */
+export async function addCase(
+  { connection }: Database,
+  run: string,
+  one: ExampleCase,
+  steps: readonly ExampleStep[],
+): Promise<void> {
+  const { network, learningRate, seed, status = "finished", measuredEpochs = [1] } = one;
+  const id = `${network} ${learningRate} ${seed}`;
+  await connection.run(
+    `INSERT INTO cases (run_id, case_id, network, dataset, learning_rate, batch_size, seed, status, config)
+     VALUES ($run, $id, $network, 'mnist', $learningRate, 100, $seed, $status, $config)`,
+    { run, id, network, learningRate, seed, status, config: JSON.stringify({ measuredEpochs }) },
+  );
+  for (const [step, values] of steps.entries()) {
+    const { epoch = 1, loss = 1, excess = -1, stochasticExcess = null, interior = 0, height = 0 } = values;
+    await connection.run(
+      `INSERT INTO steps (run_id, case_id, step, epoch, loss_from, loss_to, barrier_excess, stochastic_barrier_excess,
+         interior, height)
+       VALUES ($run, $id, $step, $epoch, $loss, $loss, $excess, $stochasticExcess, $interior, $height)`,
+      { run, id, step, epoch, loss, excess, stochasticExcess, interior, height },
+    );
+  }
+}

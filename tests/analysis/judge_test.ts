@@ -1,0 +1,109 @@
+import { assertEquals } from "@std/assert";
+import { rate, share } from "../../src/analysis/estimators.ts";
+import { judge } from "../../src/analysis/judge.ts";
+import { claim } from "../../src/spec/define_claim.ts";
+import { addCase, type ExampleStep, exampleStore } from "./example_store.ts";
+
+const per = ["network", "learning_rate", "epoch"];
+const interior = claim("W1", "Most steps have a minimum inside", { version: 1 })
+  .estimate(share("interior", { learningRates: "largest", per })).above(0.5);
+const barriers = claim("W6", "SGD hardly crosses barriers", { version: 1 })
+  .estimate(rate("barrier", { tolerance: 1e-6, learningRates: "largest", per })).below(0.01);
+const small = claim("W14", "Nor does a small learning rate", { version: 1 })
+  .estimate(rate("barrier", { tolerance: 1e-6, learningRates: "tenth", per })).below(0.01);
+
+/** `inside` of ten steps have a minimum inside, none crosses a barrier. */
+function tenSteps(inside: number, epoch = 1): ExampleStep[] {
+  return Array.from({ length: 10 }, (_, step) => ({ epoch, interior: step < inside ? 1 : 0 }));
+}
+
+Deno.test("judge() judges each group by its seeds", async () => {
+  using store = await exampleStore();
+  for (const [seed, inside] of [9, 8, 9].entries()) {
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, tenSteps(inside));
+    await addCase(store, "r", { network: "vgg11", learningRate: 0.1, seed }, tenSteps(10 - inside));
+  }
+  const verdicts = await judge(store.query, "r", [interior]);
+  assertEquals(verdicts.map(({ group, word }) => [group, word]), [
+    [{ network: "mlp", learning_rate: 0.1, epoch: 1 }, "supported"],
+    [{ network: "vgg11", learning_rate: 0.1, epoch: 1 }, "contradicted"],
+  ]);
+  const { claim, version, statement, estimator, unit, criterion, values, estimate, note } = verdicts[0]!;
+  assertEquals({ claim, version, statement, estimator, unit, criterion, note }, {
+    claim: "W1",
+    version: 1,
+    statement: "Most steps have a minimum inside",
+    estimator: "share of steps with a minimum inside, at the largest learning rate",
+    unit: "share",
+    criterion: "95 % interval above 0.5",
+    note: "",
+  });
+  assertEquals(values, [0.9, 0.8, 0.9].map((value, seed) => ({ seed, value, count: 10 })));
+  assertEquals([estimate?.seeds, estimate?.observations, estimate?.method], [3, 30, "student t"]);
+});
+
+Deno.test("judge() leaves no barrier in too few steps undecided and says how many are needed", async () => {
+  using store = await exampleStore();
+  for (const seed of [0, 1]) {
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, tenSteps(5));
+  }
+  const [verdict] = await judge(store.query, "r", [barriers]);
+  assertEquals(verdict?.word, "undecided");
+  assertEquals(
+    verdict?.note,
+    "none in 20 observations, but 300 are needed to put the share below 0.01 (rule of three)",
+  );
+});
+
+Deno.test("judge() tells how many seeds diverged, and goes on with the others", async () => {
+  using store = await exampleStore();
+  for (const [seed, inside] of [9, 8, 9].entries()) {
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, tenSteps(inside));
+  }
+  for (const seed of [3, 4]) {
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed, status: "diverged" }, []);
+  }
+  const [verdict] = await judge(store.query, "r", [interior]);
+  assertEquals([verdict?.word, verdict?.note, verdict?.estimate?.seeds], ["supported", "2 of 5 seeds diverged", 3]);
+});
+
+Deno.test("judge() finds a group not testable with fewer than two seeds, also one that has no row at all", async () => {
+  using store = await exampleStore();
+  const measuredEpochs = [1, 10];
+  await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 0, measuredEpochs }, [
+    ...tenSteps(9, 1),
+    ...tenSteps(9, 10),
+  ]);
+  for (const seed of [0, 1]) {
+    const status = seed === 0 ? "diverged" : "failed";
+    await addCase(store, "r", { network: "vgg11", learningRate: 0.1, seed, measuredEpochs, status }, []);
+  }
+  const verdicts = await judge(store.query, "r", [interior]);
+  const lost = "1 of 2 seeds diverged, 1 of 2 seeds failed";
+  assertEquals(verdicts.map(({ group, word, note }) => [group.network, group.epoch, word, note]), [
+    ["mlp", 1, "not testable", "an interval needs two seeds"],
+    ["mlp", 10, "not testable", "an interval needs two seeds"],
+    ["vgg11", 1, "not testable", lost],
+    ["vgg11", 10, "not testable", lost],
+  ]);
+  assertEquals(verdicts.map(({ estimate }) => estimate), Array(4).fill(undefined));
+  assertEquals(verdicts.map(({ values }) => values.length), [1, 1, 0, 0]);
+});
+
+Deno.test("judge() finds a claim not testable for which the run has no case", async () => {
+  using store = await exampleStore();
+  for (const seed of [0, 1]) await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, tenSteps(9));
+  const [verdict] = await judge(store.query, "r", [small]);
+  assertEquals([verdict?.word, verdict?.group, verdict?.note], ["not testable", {}, "the run has no case for it"]);
+});
+
+Deno.test("judge() counts values that are not finite as missing", async () => {
+  using store = await exampleStore();
+  for (const seed of [0, 1, 2]) {
+    const loss = seed === 2 ? NaN : 1;
+    const steps = tenSteps(9).map((step) => ({ ...step, loss }));
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, steps);
+  }
+  const [verdict] = await judge(store.query, "r", [interior]);
+  assertEquals([verdict?.values.length, verdict?.note], [2, "1 of 3 seeds without a finite value"]);
+});
