@@ -1,12 +1,10 @@
 import type { EngineName } from "../spec/engine.ts";
 import { UserError } from "../spec/user_error.ts";
-import { type Probe, probeQuickly } from "./availability.ts";
+import type { Probe } from "./availability.ts";
+import { isGpu, probeGpu } from "./gpu.ts";
 
-/** What `auto` tries, fastest first. TensorFlow.js's other backends are slow and are opened by name only. */
-const candidates = ["tfjs:tensorflow", "onnx:cuda", "onnx:webgpu", "onnx:cpu"] as const satisfies EngineName[];
-
-/** Adapters that reckon on the processor, by what drivers call them: Mesa's, Google's and Microsoft's. */
-const softwareAdapter = /llvmpipe|lavapipe|softpipe|swiftshader|basic render|software/i;
+/** What `auto` tries for a GPU, fastest first. The other backends of TensorFlow.js are slow and are opened by name only. */
+const candidates = ["tfjs:tensorflow", "onnx:cuda", "onnx:webgpu"] as const satisfies EngineName[];
 
 /** An engine and why it was taken. */
 export interface Choice {
@@ -21,27 +19,16 @@ export interface Choice {
  *
  * @throws {UserError} If not even onnx:cpu can be used.
  */
-export async function chooseEngine(probe: Probe = probeQuickly): Promise<Choice> {
+export async function chooseEngine(probe: Probe = probeGpu): Promise<Choice> {
   const refused: string[] = [];
   for (const name of candidates) {
     const found = await probe(name);
-    if (!found.available) {
-      refused.push(`${name}: ${found.reason}`);
-      if (name === "onnx:cpu") {
-        throw new UserError(`Cannot choose an engine as one must be usable: ${refused.join("; ")}. ${found.remedy}`);
-      }
-    } else if (name === "onnx:cpu") {
-      return { name, reason: `auto found no GPU to use (${refused.join("; ")})` };
-    } else if (isGpu(found.info.device)) {
-      const before = refused.length > 0 ? ` (${refused.join("; ")})` : "";
-      return { name, reason: `auto found the GPU ${found.info.device}${before}` };
-    } else {
-      refused.push(`${name}: ${found.info.device} is no GPU`);
-    }
+    if (!found.available) refused.push(`${name}: ${found.reason}`);
+    else if (!isGpu(found.info.device)) refused.push(`${name}: ${found.info.device} is no GPU`);
+    else return { name, reason: [`auto found the GPU ${found.info.device}`, ...refused].join("; ") };
   }
-  throw new Error("internal: onnx:cpu is neither usable nor refused");
-}
-
-function isGpu(device: string): boolean {
-  return device !== "cpu" && !softwareAdapter.test(device);
+  const processor = await probe("onnx:cpu");
+  if (processor.available) return { name: "onnx:cpu", reason: ["auto found no GPU", ...refused].join("; ") };
+  refused.push(`onnx:cpu: ${processor.reason}`);
+  throw new UserError(`Cannot choose an engine as one must be usable: ${refused.join("; ")}. ${processor.remedy}`);
 }

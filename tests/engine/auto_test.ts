@@ -33,7 +33,7 @@ Deno.test("chooseEngine() takes CUDA where TensorFlow has only the processor", a
     machine({ "tfjs:tensorflow": "cpu", "onnx:cuda": "NVIDIA H200", "onnx:webgpu": "gpu", "onnx:cpu": "cpu" }).probe,
   );
   assertEquals(name, "onnx:cuda");
-  assertEquals(reason, "auto found the GPU NVIDIA H200 (tfjs:tensorflow: cpu is no GPU)");
+  assertEquals(reason, "auto found the GPU NVIDIA H200; tfjs:tensorflow: cpu is no GPU");
 });
 
 Deno.test("chooseEngine() takes WebGPU where there is no CUDA", async () => {

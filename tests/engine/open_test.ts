@@ -1,6 +1,5 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { surveyEngines } from "../../src/engine/availability.ts";
-import { isInstalled } from "../../src/engine/installed.ts";
 import { openEngine, readEngineChoice } from "../../src/engine/open.ts";
 import { engineNames } from "../../src/spec/engine.ts";
 import { UserError } from "../../src/spec/user_error.ts";
@@ -20,6 +19,15 @@ Deno.test("openEngine() by name opens that engine", async () => {
   assertEquals([opened.info.name, opened.info.threads, reason], ["onnx:cpu", 2, "named by the user"]);
 });
 
+Deno.test("openEngine() of auto takes an engine that finds a GPU, or onnx:cpu, and says why", async () => {
+  const { engine, reason } = await openEngine("auto");
+  using opened = engine;
+  assertMatch(
+    reason,
+    opened.info.name === "onnx:cpu" ? /^auto found no GPU; tfjs:tensorflow: / : /^auto found the GPU /,
+  );
+});
+
 Deno.test("openEngine() never falls back: an engine that is not here is a UserError with reason and remedy", async () => {
   for (const engine of await surveyEngines()) {
     if (engine.available) continue;
@@ -35,9 +43,4 @@ Deno.test("surveyEngines() tells of every engine, with the remedy for those that
     if (engine.available) assertEquals(engine.info.name, engine.name);
     else assertEquals([engine.reason === "", engine.remedy === ""], [false, false], engine.name);
   }
-});
-
-Deno.test("isInstalled() finds packages without loading them", () => {
-  assertEquals(isInstalled("onnxruntime-node"), true);
-  assertEquals(isInstalled("no-such-package"), false);
 });

@@ -1,6 +1,7 @@
 import type { Availability, Engine, EngineName, EngineOptions } from "../../spec/engine.ts";
 import { UserError } from "../../spec/user_error.ts";
 import { Graph } from "./graph.ts";
+import { findObstacle } from "./obstacle.ts";
 import { createProgram } from "./program.ts";
 import { loadRuntime, message, type Provider, type Runtime } from "./runtime.ts";
 
@@ -22,6 +23,8 @@ export async function openOnnx(provider: Provider, options: EngineOptions = {}):
   const { threads = 1 } = options;
   const runtime = await loadRuntime(provider, threads);
   try {
+    const obstacle = findObstacle(provider);
+    if (obstacle) throw new Error(obstacle);
     await multiply(runtime);
   } catch (error) {
     throw new UserError(
