@@ -1,0 +1,57 @@
+import type { Row, TableSection } from "../../mod.ts";
+import { meansOverSeeds } from "../sections/means.ts";
+
+const keys = ["network", "dataset", "learning_rate", "epoch"];
+
+/** Table 1 in numbers: ours at the criterion's tolerance and the paper's. */
+export const besideTable1: TableSection = {
+  kind: "table",
+  title: "Beside the paper's Table 1",
+  caption:
+    "Tolerance 1e-6. The paper counts barriers among about 450 steps of one walk; its learning rates are those of the larger setting. " +
+    "Samples drawn anew at each point are the released code's way, evaluated at every tenth step.",
+  data: `
+    SELECT network, dataset, learning_rate, epoch, seed, sum(rate * steps) FILTER (draw = 'fixed') AS barriers,
+      sum(steps) FILTER (draw = 'fixed') AS steps, barriers / steps AS rate,
+      sum(rate * steps) FILTER (draw = 'stochastic') / sum(steps) FILTER (draw = 'stochastic') AS redrawn
+    FROM barrier_rates WHERE run_id = $run AND tolerance = 1e-6::DOUBLE AND rate IS NOT NULL
+    GROUP BY ALL ORDER BY network, dataset, learning_rate DESC, epoch, seed`,
+  derive(rows, { suite }) {
+    const redrawn = new Map(
+      meansOverSeeds(rows, { keys, value: "redrawn", count: "steps" }).map((row) => [place(row), row.mean]),
+    );
+    const barriers = Map.groupBy(rows, place);
+    return meansOverSeeds(rows, { keys, value: "rate", count: "steps" }).map((row) => {
+      const published = suite.published.find(({ quantity, network, epoch }) =>
+        quantity === "barriers" && network === row.network && epoch === row.epoch
+      );
+      const count = (barriers.get(place(row)) ?? []).reduce((sum, { barriers }) => sum + Number(barriers), 0);
+      return {
+        ...row,
+        counted: `${Math.round(count)} of ${row.observations}`,
+        redrawn: redrawn.get(place(row)) ?? null,
+        paper: published === undefined ? null : `${published.value} of about ${published.of}`,
+        paper_rate: published?.of === undefined ? null : published.value / published.of,
+      };
+    });
+  },
+  columns: [
+    { name: "network", label: "network" },
+    { name: "dataset", label: "data set" },
+    { name: "learning_rate", label: "learning rate η", unit: "" },
+    { name: "epoch", label: "epoch", unit: "" },
+    { name: "counted", label: "barriers" },
+    { name: "mean", label: "rate", unit: "share" },
+    { name: "lower", label: "95 % from", unit: "share" },
+    { name: "upper", label: "to", unit: "share" },
+    { name: "seeds", label: "seeds", unit: "" },
+    { name: "redrawn", label: "drawn anew", unit: "share" },
+    { name: "paper", label: "the paper" },
+    { name: "paper_rate", label: "as a rate", unit: "share" },
+  ],
+  empty: "No step was measured in this run.",
+};
+
+function place(row: Row): string {
+  return keys.map((key) => row[key]).join("/");
+}

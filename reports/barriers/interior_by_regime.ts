@@ -1,0 +1,120 @@
+import type { ChartSection } from "../../mod.ts";
+import { networkColour } from "../network_colours.ts";
+import { panelPerNetwork, seedCount } from "../sections/arms.ts";
+import { meansOverSeeds } from "../sections/means.ts";
+
+/** W1 against the regime number: on a quadratic a step has its minimum inside exactly where eta*kappa > 1. */
+export const interiorByRegime: ChartSection = {
+  kind: "chart",
+  title: "Minima lie inside the step where ηκ is above 1",
+  data: {
+    seeds: `
+      SELECT network, dataset, seed, floor(2 * log2(eta_kappa)) AS bin, 2 ** ((bin + 0.5) / 2) AS eta_kappa,
+        avg(interior) AS share, count(*) AS steps
+      FROM measured_steps
+      WHERE run_id = $run AND eta_kappa > 0 AND isfinite(eta_kappa) AND NOT isnan(interior)
+      GROUP BY network, dataset, seed, bin ORDER BY network, dataset, bin, seed`,
+    negative: `
+      SELECT network, dataset, count(*) FILTER (eta_kappa <= 0) AS negative, count(*) AS steps
+      FROM measured_steps WHERE run_id = $run AND isfinite(eta_kappa) GROUP BY ALL`,
+  },
+  derive: ({ seeds = [] }) => ({
+    means: meansOverSeeds(seeds, { keys: ["network", "dataset", "bin", "eta_kappa"], value: "share", count: "steps" }),
+  }),
+  panels: ({ seeds = [] }) => panelPerNetwork(seeds),
+  spec(_data, { all: { seeds = [] }, panel: { where } }) {
+    const colour = networkColour(String(where.network));
+    const bins = seeds.map(({ bin }) => Number(bin));
+    const x = {
+      field: "eta_kappa",
+      type: "quantitative",
+      title: "ηκ, learning rate × curvature along the gradient",
+      scale: {
+        type: "log",
+        base: 2,
+        domain: [2 ** (Math.min(-1, ...bins) / 2), 2 ** ((Math.max(1, ...bins) + 1) / 2)],
+        nice: false,
+      },
+      axis: { format: "~r", grid: false, tickCount: 6 },
+    };
+    const percent = { format: ".0%", tickCount: 5, domain: false };
+    const y = {
+      type: "quantitative",
+      title: "steps with an interior minimum, %",
+      scale: { domain: [0, 1] },
+      axis: percent,
+    };
+    return {
+      width: "container",
+      height: 250,
+      layer: [
+        {
+          data: { values: [{ eta_kappa: 1, label: "ηκ = 1" }] },
+          layer: [
+            { mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { x } },
+            {
+              mark: { type: "text", align: "left", baseline: "top", dx: 5, y: 2, color: "var(--muted)" },
+              encoding: { x, text: { field: "label" } },
+            },
+          ],
+        },
+        {
+          data: { name: "seeds" },
+          mark: { type: "point", filled: true, color: colour, opacity: 0.35 },
+          encoding: {
+            x,
+            y: { field: "share", ...y },
+            size: { field: "steps", type: "quantitative", legend: null, scale: { range: [8, 120] } },
+            tooltip: [
+              { field: "seed", title: "seed" },
+              { field: "eta_kappa", title: "ηκ about", format: ".2~r" },
+              { field: "share", title: "inside", format: ".0%" },
+              { field: "steps", title: "steps" },
+            ],
+          },
+        },
+        {
+          data: { name: "means" },
+          mark: { type: "rule", color: colour, strokeWidth: 1.5, clip: true },
+          transform: [{ filter: "isValid(datum.lower)" }],
+          encoding: { x, y: { field: "lower", ...y }, y2: { field: "upper" } },
+        },
+        {
+          data: { name: "means" },
+          mark: { type: "line", color: colour, strokeWidth: 2 },
+          encoding: { x, y: { field: "mean", ...y } },
+        },
+      ],
+    };
+  },
+  caption({ seeds = [], negative = [] }) {
+    const steps = seeds.reduce((sum, row) => sum + Number(row.steps), 0);
+    const below = negative.reduce((sum, row) => sum + Number(row.negative), 0);
+    return `Dots: a seed's steps in a bin half an octave wide, larger for more steps. Line: mean over seeds, with 95 % intervals. n = ${
+      seedCount(seeds)
+    }, ${steps.toLocaleString("en-GB")} steps at all learning rates; ${
+      below.toLocaleString("en-GB")
+    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch; on a quadratic the minimum is inside exactly where ηκ > 1.`;
+  },
+  description({ means = [] }) {
+    return `Share of steps whose loss is least strictly inside the segment, against eta times kappa: ${
+      means.map(({ network, eta_kappa, mean }) =>
+        `${network} at ${Number(eta_kappa).toPrecision(2)}: ${Math.round(100 * Number(mean))} %`
+      ).join("; ")
+    }.`;
+  },
+  table: {
+    data: "means",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "dataset", label: "data set" },
+      { name: "eta_kappa", label: "ηκ about", unit: "" },
+      { name: "mean", label: "minimum inside", unit: "share" },
+      { name: "lower", label: "95 % from", unit: "share" },
+      { name: "upper", label: "to", unit: "share" },
+      { name: "seeds", label: "seeds", unit: "" },
+      { name: "observations", label: "steps", unit: "" },
+    ],
+  },
+  empty: "κ was not measured in this run.",
+};

@@ -1,0 +1,31 @@
+import { estimateMean, type Row } from "../../mod.ts";
+
+/**
+ * The mean over seeds of `value`, with its 95 % interval, for each group of rows that agree in `keys`. A row's `count` says how many
+ * observations its value is a mean over; rows without a value are left out. Bounds of a single seed are null, which draws nothing.
+ */
+export function meansOverSeeds(
+  rows: readonly Row[],
+  { keys, value, count }: { readonly keys: readonly string[]; readonly value: string; readonly count: string },
+): readonly Row[] {
+  const groups = Map.groupBy(
+    rows.filter((row) => typeof row[value] === "number" && Number.isFinite(row[value])),
+    (row) => JSON.stringify(keys.map((key) => row[key])),
+  );
+  return [...groups.values()].map((group) => {
+    const values = group.map((row) => ({
+      seed: Number(row.seed),
+      value: Number(row[value]),
+      count: Number(row[count]),
+    }));
+    const { mean, lower, upper, seeds, observations } = estimateMean(values, 0.95);
+    return {
+      ...Object.fromEntries(keys.map((key) => [key, group[0]![key] ?? null])),
+      mean,
+      lower: Number.isFinite(lower) ? lower : null,
+      upper: Number.isFinite(upper) ? upper : null,
+      seeds,
+      observations,
+    };
+  });
+}

@@ -1,0 +1,115 @@
+import type { ChartSection } from "../../mod.ts";
+import { networkColour } from "../network_colours.ts";
+import { armsOf, panelPerNetwork, seedCount, withArms } from "./arms.ts";
+import { meansOverSeeds } from "./means.ts";
+
+const quantities = [
+  { quantity: "train_loss", title: "training loss", axis: "mean mini-batch loss, nats", format: "~g" },
+  { quantity: "validation_accuracy", title: "validation accuracy", axis: "validation accuracy, %", format: ".0%" },
+];
+
+/** How the walks trained: the loss and the validation accuracy of each epoch. */
+export const training: ChartSection = {
+  kind: "chart",
+  title: "How the walks trained",
+  data: {
+    seeds: `
+      UNPIVOT (
+        SELECT network, dataset, learning_rate, batch_size, seed, epoch, train_loss, validation_accuracy
+        FROM epochs JOIN cases USING (run_id, case_id) WHERE run_id = $run
+      ) ON train_loss, validation_accuracy INTO NAME quantity VALUE value
+      ORDER BY network, dataset, learning_rate DESC, batch_size, quantity, seed, epoch`,
+  },
+  derive(read) {
+    const seeds = withArms(read.seeds ?? []);
+    const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "quantity", "epoch"];
+    return {
+      seeds,
+      means: meansOverSeeds(seeds.map((row) => ({ ...row, count: 1 })), { keys, value: "value", count: "count" }),
+    };
+  },
+  panels: ({ seeds = [] }) =>
+    panelPerNetwork(seeds).flatMap(({ title, where }) =>
+      quantities.map(({ quantity, title: what }) => ({ title: `${title}: ${what}`, where: { ...where, quantity } }))
+    ),
+  spec({ seeds = [] }, { panel: { where } }) {
+    const { axis, format } = quantities.find(({ quantity }) => quantity === where.quantity)!;
+    const arms = armsOf(seeds);
+    const share = where.quantity === "validation_accuracy";
+    const dash = {
+      field: "arm",
+      title: null,
+      scale: { domain: arms, range: [[1, 0], [5, 3], [2, 2], [8, 2, 2, 2]].slice(0, arms.length) },
+    };
+    const tooltip = [
+      { field: "arm", title: "arm" },
+      { field: "epoch", title: "epoch" },
+      { field: "value", title: axis, format: share ? ".1%" : ".3~g" },
+      { field: "seed", title: "seed" },
+    ];
+    return {
+      width: "container",
+      height: 210,
+      encoding: {
+        x: {
+          field: "epoch",
+          type: "quantitative",
+          title: "epoch",
+          axis: { tickMinStep: 1, tickCount: 6, grid: false },
+        },
+        y: {
+          type: "quantitative",
+          title: axis,
+          scale: { zero: !share, nice: true },
+          axis: { format, tickCount: 5, domain: false },
+        },
+        strokeDash: dash,
+      },
+      layer: [
+        {
+          data: { name: "seeds" },
+          mark: {
+            type: "line",
+            color: networkColour(String(where.network)),
+            strokeWidth: 1,
+            opacity: 0.35,
+            point: { size: 12 },
+          },
+          encoding: { y: { field: "value", type: "quantitative" }, detail: { field: "seed" }, tooltip },
+        },
+        {
+          data: { name: "means" },
+          mark: { type: "line", color: networkColour(String(where.network)), strokeWidth: 2.25 },
+          encoding: { y: { field: "mean", type: "quantitative" } },
+        },
+      ],
+    };
+  },
+  caption: ({ seeds = [] }) =>
+    `Thin: a seed each. Thick: their mean. n = ${
+      seedCount(seeds)
+    } for each learning rate. Training loss is the mean over the epoch's mini-batches; accuracy is on the validation split with running statistics.`,
+  description({ means = [] }) {
+    const last = new Map(means.map((row) => [`${row.network}, ${row.arm}, ${row.quantity}`, row]));
+    return `Training loss and validation accuracy by epoch. At the end: ${
+      [...last].map(([name, { mean, epoch }]) => `${name}: ${Number(mean).toPrecision(3)} after epoch ${epoch}`).join(
+        "; ",
+      )
+    }.`;
+  },
+  table: {
+    data: "means",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "dataset", label: "data set" },
+      { name: "arm", label: "learning rate" },
+      { name: "quantity", label: "quantity" },
+      { name: "epoch", label: "epoch", unit: "" },
+      { name: "mean", label: "mean", unit: "" },
+      { name: "lower", label: "95 % from", unit: "" },
+      { name: "upper", label: "to", unit: "" },
+      { name: "seeds", label: "seeds", unit: "" },
+    ],
+  },
+  empty: "No epoch came to its end in this run.",
+};

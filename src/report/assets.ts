@@ -1,0 +1,45 @@
+/** What every page carries with it, so that it opens from disk without a network: the chart library, the page's script and style. */
+
+import script from "./browser.js" with { type: "text" };
+import style from "./style.css" with { type: "text" };
+
+/** The code and style of a page, each inlined once. */
+export interface Assets {
+  /** Vega's browser build: a classic script that sets `vega`. */
+  readonly vega: string;
+  /** A module: Vega's expression interpreter, then the page's own script. */
+  readonly script: string;
+  readonly style: string;
+}
+
+/** How vega-interpreter begins and ends. */
+const imported = /^import (\{[^}]+\}) from 'vega-util';$/m;
+const exported = /^export \{ (\w+) as expressionInterpreter \};$/m;
+
+/**
+ * Reads the libraries from their installed packages; needs read permission for `node_modules`.
+ *
+ * Expressions in charts are evaluated by `vega-interpreter`, as compiling them would need `unsafe-eval` in the page's content security
+ * policy. It is published as a module that imports `vega-util`; the page has the same functions in `vega`.
+ *
+ * @throws {Error} If a package is not laid out as in the pinned version.
+ */
+export async function readAssets(): Promise<Assets> {
+  const vega = await Deno.readTextFile(new URL("vega.min.js", import.meta.resolve("vega")));
+  const interpreter = await Deno.readTextFile(new URL(import.meta.resolve("vega-interpreter")));
+  if (!imported.test(interpreter) || !exported.test(interpreter)) {
+    throw new Error(
+      "internal: Cannot inline vega-interpreter as it must import vega-util and export one function: it does not",
+    );
+  }
+  const inlined = interpreter
+    .replace(imported, "const $1 = vega;")
+    .replace(exported, "const expressionInterpreter = $1;");
+  const assets = { vega, script: `${inlined}\n${script}`, style };
+  for (const [name, text] of Object.entries(assets)) {
+    if (/<\/(script|style)|<!--/i.test(text)) {
+      throw new Error(`internal: Cannot inline ${name} as it must not hold a closing tag or a comment: it does`);
+    }
+  }
+  return assets;
+}

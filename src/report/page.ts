@@ -1,0 +1,138 @@
+/** What a page is: a title, a sentence that answers it, and sections that are filled from the store. Plain data and pure functions. */
+
+import type { Verdict } from "../spec/claim.ts";
+import type { Json } from "../spec/measure.ts";
+import type { Query } from "../spec/run.ts";
+import type { Suite } from "../spec/suite.ts";
+import type { RunRecord } from "../store/run_rows.ts";
+
+/** A row as the store gives it. */
+export type Row = Readonly<Record<string, Json>>;
+
+/** Rows by the name of their data set. */
+export type Data = Readonly<Record<string, readonly Row[]>>;
+
+/** What a page is about. */
+export interface Subject {
+  readonly suite: Suite;
+  readonly run: RunRecord;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A subject and the store to ask about it. */
+export interface Context extends Subject {
+  readonly query: Query;
+}
+
+/** A column of a table that people read. */
+export interface Column {
+  readonly name: string;
+  readonly label: string;
+  /** Numbers are right-aligned and shown in this unit: see `formatValue()`. Absent for text. */
+  readonly unit?: string;
+}
+
+/** Rows from SQL, in which `$run` stands for the run, or made from the subject. */
+export type Source = string | ((subject: Subject) => readonly Row[]);
+
+/** Paragraphs. */
+export interface ProseSection {
+  readonly kind: "prose";
+  readonly title: string;
+  text(subject: Subject): readonly string[];
+}
+
+/** The claims with their verdicts. */
+export interface VerdictsSection {
+  readonly kind: "verdicts";
+  readonly title: string;
+  readonly caption: string;
+}
+
+/** Names and what they stand for: a run's circumstances, say. */
+export interface FactsSection {
+  readonly kind: "facts";
+  readonly title: string;
+  readonly data: Readonly<Record<string, Source>>;
+  facts(data: Data, subject: Subject): readonly (readonly [label: string, value: string])[];
+}
+
+/** A table. */
+export interface TableSection {
+  readonly kind: "table";
+  readonly title: string;
+  readonly caption: string;
+  readonly data: Source;
+  /** Makes the table's rows out of those that were read. */
+  derive?(rows: readonly Row[], subject: Subject): readonly Row[];
+  readonly columns: readonly Column[];
+  /** What stands there when there is no row. */
+  readonly empty: string;
+}
+
+/** A choice beside a chart that sets a parameter of its specs. */
+export interface Control {
+  /** Name of the Vega-Lite parameter. */
+  readonly parameter: string;
+  readonly label: string;
+  readonly options: readonly { readonly label: string; readonly value: string | number }[];
+  readonly value: string | number;
+}
+
+/** A Vega-Lite spec as plain data. Colours are CSS variables of the page, such as `"var(--ink)"`, so that they follow its theme. */
+export type Spec = { readonly [key: string]: Json };
+
+/** One of a chart's small multiples. */
+export interface Panel {
+  readonly title: string;
+  /** Values that a row must have to be drawn in the panel; a row without the column is drawn in each. */
+  readonly where: Row;
+}
+
+/** What a spec may depend on besides its panel's rows. */
+export interface PanelSubject {
+  readonly subject: Subject;
+  readonly panel: Panel;
+  /** The rows of all panels, for what they have in common. */
+  readonly all: Data;
+}
+
+/** A chart: one Vega-Lite spec, or one a panel, over rows that stand in the page once. */
+export interface ChartSection {
+  readonly kind: "chart";
+  /** Says what to see. */
+  readonly title: string;
+  /** Says what is drawn and over how many observations. */
+  caption(data: Data, subject: Subject): string;
+  /** What someone who does not see the chart should know of it. */
+  description(data: Data, subject: Subject): string;
+  readonly data: Readonly<Record<string, Source>>;
+  /** Makes further data sets out of those that were read: means and intervals, say. */
+  derive?(data: Data, subject: Subject): Data;
+  readonly controls?: readonly Control[];
+  /** The small multiples; one without a title where absent. */
+  panels?(data: Data, subject: Subject): readonly Panel[];
+  /** The spec of a panel, whose data sets are named as here; `data` holds the panel's rows. */
+  spec(data: Data, about: PanelSubject): Spec;
+  /** Which data set stands under the chart as a table, and its columns. */
+  readonly table: { readonly data: string; readonly columns: readonly Column[] };
+  /** What stands there when the table's data set has no row. */
+  readonly empty: string;
+}
+
+/** A part of a page. */
+export type Section = ProseSection | VerdictsSection | FactsSection | TableSection | ChartSection;
+
+/** A page as `reports/` defines it. */
+export interface Page {
+  /** The suite it is about; also the name of its file. */
+  readonly suite: string;
+  /** One sentence that answers the suite's question. */
+  answer(subject: Subject): string;
+  readonly sections: readonly Section[];
+}
+
+/** Defines a page: gives it back, checked by its type. */
+export function page(definition: Page): Page {
+  return definition;
+}

@@ -1,0 +1,165 @@
+/** A run that nobody made: rows by formula, in a real store, clearly named synthetic. It shows the pages' tests every kind of row. */
+
+import { judge } from "../../src/analysis/judge.ts";
+import { normals, randomStream } from "../../src/math/random.ts";
+import type { Verdict } from "../../src/spec/claim.ts";
+import type { Case } from "../../src/spec/case.ts";
+import type { Network } from "../../src/spec/network.ts";
+import type { EpochRow, Measurement, SegmentRow, StepRow } from "../../src/spec/row.ts";
+import type { RunCase, RunPlan } from "../../src/spec/run.ts";
+import type { Suite } from "../../src/spec/suite.ts";
+import { readRuns, type RunRecord } from "../../src/store/run_rows.ts";
+import { createRunStore, type RunStore } from "../../src/store/run_store.ts";
+
+/** How large the run is. */
+export interface SyntheticOptions {
+  readonly networks?: readonly string[];
+  readonly seeds?: number;
+  readonly epochs?: number;
+  readonly measuredSteps?: number;
+}
+
+/** A run in its own open file, with its verdicts. */
+export interface SyntheticRun {
+  readonly store: RunStore;
+  readonly run: RunRecord;
+  readonly verdicts: Verdict[];
+}
+
+/** Makes the run in `resultsDir`; the last seed of the last network diverges. */
+export async function syntheticRun(
+  suite: Suite,
+  resultsDir: string,
+  { networks = ["mlp", "vgg11"], seeds = 5, epochs = 25, measuredSteps = 60 }: SyntheticOptions = {},
+): Promise<SyntheticRun> {
+  const measuredEpochs = [1, 10, 25].filter((epoch) => epoch <= epochs);
+  const cases: RunCase[] = networks.flatMap((name) =>
+    [0.1, 0.01].flatMap((learningRate) =>
+      Array.from({ length: seeds }, (_, seed): RunCase => {
+        const network: Network = { name, input: [1, 28, 28], classes: 10, layers: [] };
+        const point: Case = {
+          network,
+          dataset: name === "mlp" ? "mnist" : "cifar10",
+          trainSamples: 6000,
+          evaluationSamples: 500,
+          evaluationBatchSize: 250,
+          validationSamples: 500,
+          augmentation: "none",
+          learningRate,
+          momentum: 0,
+          weightDecay: 1e-4,
+          batchSize: 100,
+          epochs,
+          measuredEpochs,
+          measuredSteps,
+          points: 10,
+          seed,
+        };
+        return { id: `${name}-${learningRate}-${seed}`, case: point, parameterCount: 1000 };
+      })
+    )
+  );
+  const plan: RunPlan = {
+    id: "20260102-030405-barriers-synthetic",
+    suite: suite.name,
+    suiteVersion: suite.version,
+    preset: "smoke",
+    configHash: "synthetic",
+    measures: [],
+    cases,
+    deviations: [{ network: networks[0]!, field: "trainSamples", paper: "45000", here: "6000" }],
+    engine: { name: "onnx:cpu", library: "synthetic", version: "0", device: "cpu", threads: 1 },
+    engineReason: "no engine: the rows are made by a formula",
+    jobs: 1,
+    commit: {
+      hash: "0123456789abcdef0123456789abcdef01234567",
+      branch: "synthetic",
+      subject: "Synthetic rows",
+      dirty: true,
+    },
+    machine: { hostname: "synthetic", operatingSystem: "none", processor: "none", cores: 2, memoryBytes: 2 ** 32 },
+    versions: { deno: "0" },
+    started: "2026-01-02T03:04:05.000Z",
+  };
+  const store = await createRunStore(resultsDir, plan);
+  for (const one of cases) {
+    await store.append(one.id, walkRows(one.case));
+    const diverged = one === cases.at(-1);
+    await store.setStatus(one.id, diverged ? "diverged" : "finished", {
+      status: diverged ? "diverged" : "finished",
+      steps: epochs * 60,
+      ...(diverged ? { firstBadStep: 1234 } : {}),
+      trainSeconds: 3,
+      measureSeconds: 9,
+      dataChecksum: "synthetic",
+    });
+  }
+  const verdicts = await judge(store.query, plan.id, suite.claims);
+  await store.saveVerdicts(verdicts);
+  const [run] = await readRuns(store.query);
+  return { store, run: run!, verdicts };
+}
+
+function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measuredSteps }: Case) {
+  const random = randomStream(seed, `synthetic/${network.name}/${learningRate}`);
+  const normal = normals(random);
+  const steps: StepRow[] = [];
+  const segments: SegmentRow[] = [];
+  const rows: EpochRow[] = [];
+  const measurements: Measurement[] = [];
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const level = 2.3 * Math.exp(-epoch * learningRate) + 0.05 * Math.exp(0.1 * normal());
+    for (let stepInEpoch = 0; measuredEpochs.includes(epoch) && stepInEpoch < measuredSteps; stepInEpoch++) {
+      const step = (epoch - 1) * measuredSteps + stepInEpoch;
+      const kappa = 15 * Math.exp(0.6 * normal());
+      const etaKappa = learningRate * kappa;
+      const drop = 0.02 * level * Math.exp(0.5 * normal());
+      const bump = random() < 0.002 * epoch ? 0.05 * drop : 0;
+      const along = (alpha: number) =>
+        level - drop * alpha * (1 - etaKappa * alpha / 2) + bump * Math.sin(Math.PI * alpha) ** 2 * (etaKappa + 2);
+      const losses = Array.from({ length: 11 }, (_, index) => along(index / 10));
+      const noisy = losses.map((loss) => loss + 0.02 * drop * normal());
+      const floor = Math.min(...losses);
+      const index = losses.indexOf(floor);
+      const excess = (all: number[]) => Math.max(...all.slice(1, -1)) - Math.max(all[0]!, all.at(-1)!);
+      const interior = (all: number[]) => Number(Math.min(...all.slice(1, -1)) < Math.min(all[0]!, all.at(-1)!));
+      steps.push({
+        step,
+        epoch,
+        stepInEpoch,
+        learningRate,
+        values: {
+          batchLoss: level,
+          kappa,
+          etaKappa,
+          lossFrom: losses[0]!,
+          lossTo: losses[10]!,
+          floor,
+          floorAlpha: index / 10,
+          height: (losses[0]! + losses[10]!) / 2 - floor,
+          interior: interior(losses),
+          barrierExcess: excess(losses),
+          ...(stepInEpoch % 10 === 0
+            ? { stochasticBarrierExcess: excess(noisy), stochasticInterior: interior(noisy) }
+            : {}),
+        },
+      });
+      segments.push(...losses.map((loss, point): SegmentRow => ({ step, draw: "fixed", alpha: point / 10, loss })));
+    }
+    if (measuredEpochs.includes(epoch)) {
+      measurements.push({ name: "noise_floor", epoch, value: 0.001 * level, iterations: 8, samples: 500 });
+    }
+    rows.push({
+      epoch,
+      steps: epoch * 60,
+      digest: `synthetic-${epoch}`,
+      trainLoss: level,
+      trainAccuracy: Math.exp(-level),
+      validationLoss: level,
+      validationAccuracy: Math.exp(-level - 0.02),
+      trainSeconds: 0.1,
+      measureSeconds: 0.3,
+    });
+  }
+  return { steps, segments, epochs: rows, measurements };
+}
