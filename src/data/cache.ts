@@ -35,15 +35,24 @@ export function cachePath(name: DatasetName, cacheDir: string): string {
   return `${cacheDir}/${name}-${catalogue[name].checksum.slice(0, 12)}.bin`;
 }
 
-/** Reads a data set from the cache and verifies its SHA-256: 0.2 s for CIFAR-10. */
+/**
+ * Reads a data set from the cache and verifies its SHA-256: 0.3 s for CIFAR-10.
+ *
+ * @throws {UserError} where its file is there and cannot be read.
+ */
 export async function readCache(name: DatasetName, cacheDir: string): Promise<Cached> {
   const entry = catalogue[name];
+  const path = cachePath(name, cacheDir);
   let bytes;
   try {
-    bytes = await Deno.readFile(cachePath(name, cacheDir));
+    bytes = await Deno.readFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { state: "absent" };
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(
+      `Cannot read ${path} as it must be a readable file: ${error.message}; set SGD_WALK_CACHE to another folder`,
+      { cause: error },
+    );
   }
   if (bytes.length !== dataSize(entry)) {
     return { state: "damaged", reason: `${bytes.length} bytes, not ${dataSize(entry)}` };

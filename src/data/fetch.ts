@@ -79,13 +79,7 @@ function altered(what: string, must: string, found: string): UserError {
 async function openWorkshop(cacheDir: string): Promise<string> {
   try {
     await Deno.mkdir(cacheDir, { recursive: true });
-    for await (const { name } of Deno.readDir(cacheDir)) {
-      if (!name.startsWith("fetch-")) continue;
-      const { mtime } = await Deno.stat(`${cacheDir}/${name}`);
-      if (mtime !== null && Date.now() - mtime.getTime() > staleMilliseconds) {
-        await Deno.remove(`${cacheDir}/${name}`, { recursive: true });
-      }
-    }
+    await removeStale(cacheDir);
     return await Deno.makeTempDir({ dir: cacheDir, prefix: "fetch-" });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -94,5 +88,19 @@ async function openWorkshop(cacheDir: string): Promise<string> {
         "set SGD_WALK_CACHE to another folder",
       { cause: error },
     );
+  }
+}
+
+/** Removes what killed fetches left behind. Other processes may remove the same folders at the same time. */
+async function removeStale(cacheDir: string): Promise<void> {
+  for await (const { name } of Deno.readDir(cacheDir)) {
+    if (!name.startsWith("fetch-")) continue;
+    try {
+      const { mtime } = await Deno.stat(`${cacheDir}/${name}`);
+      if (mtime === null || Date.now() - mtime.getTime() < staleMilliseconds) continue;
+      await Deno.remove(`${cacheDir}/${name}`, { recursive: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
   }
 }

@@ -37,10 +37,11 @@ const packArguments = [
  */
 export async function downloadPackage(specifier: string, folder: string): Promise<string> {
   const tried: string[] = [];
-  for (const [program, leading] of [["npm", []], [Deno.execPath(), denoArguments]] as const) {
+  for (const [program, leading] of [["npm", []], ["deno", denoArguments]] as const) {
     const command = new Deno.Command(program, {
       args: [...leading, "pack", specifier, ...packArguments],
       cwd: folder,
+      env: { NO_COLOR: "1" },
       stdin: "null",
     });
     const name = program === "npm" ? "npm" : `deno run ${npmPackage}`;
@@ -51,7 +52,7 @@ export async function downloadPackage(specifier: string, folder: string): Promis
       tried.push(`${name} failed (${summarise(new TextDecoder().decode(stderr))})`);
       break;
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) tried.push(`${name} is not installed`);
+      if (error instanceof Deno.errors.NotFound) tried.push(`${name} is not on the PATH`);
       else if (error instanceof Deno.errors.NotCapable) tried.push(`${name} is not allowed (${error.message})`);
       else throw error;
     }
@@ -72,6 +73,8 @@ async function findArchive(folder: string): Promise<string | undefined> {
 /** What npm says is wrong, without its stack and hints, on one line. */
 function summarise(errors: string): string {
   const lines = errors.split("\n").map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim());
-  const telling = lines.filter((line) => line !== "" && !/^(at |code|errno|syscall|type:|A complete log)/.test(line));
+  const telling = lines.filter((line) =>
+    line !== "" && !/^(at |code|errno|syscall|address|port|type|[{}]|A complete log)/.test(line)
+  );
   return telling.slice(0, 2).join(" ").slice(0, 300) || "it says nothing";
 }
