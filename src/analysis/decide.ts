@@ -2,7 +2,9 @@ import type { Criterion, Estimate, VerdictWord } from "../spec/claim.ts";
 
 /** A verdict's word, and why where the interval alone does not say it. */
 export interface Decision {
+  /** The word. */
   readonly word: VerdictWord;
+  /** Why; empty where the interval says it. */
   readonly note: string;
 }
 

@@ -5,8 +5,11 @@ import type { Estimate } from "../spec/claim.ts";
 
 /** One seed's value and how many observations it is a mean over. */
 export interface SeedValue {
+  /** The seed. */
   readonly seed: number;
+  /** Its value. */
   readonly value: number;
+  /** How many observations the value is a mean over. */
   readonly count: number;
 }
 

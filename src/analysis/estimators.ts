@@ -103,6 +103,6 @@ function estimator({ label, unit, value, view, where, per, learningRates }: Part
 
 const chosen = {
   largest: { label: "at the largest learning rate", condition: "learning_rate = largest" },
-  // A tenth in floating point may come out a little larger than it is written: 0.1 * 0.3 > 0.03.
+  // A tenth as written may lie above the tenth as computed: 0.1 * 0.7 < 0.07.
   tenth: { label: "at a tenth of the largest learning rate", condition: "learning_rate <= 0.1 * largest * (1 + 1e-9)" },
 } as const;

@@ -37,6 +37,8 @@ export function quantile(ascending: ArrayLike<number>, share: number): number {
 
 /** An interval with its ends. */
 export interface Interval {
+  /** The lower end; NaN where there is none. */
   readonly lower: number;
+  /** The upper end; NaN where there is none. */
   readonly upper: number;
 }

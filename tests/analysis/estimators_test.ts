@@ -45,7 +45,8 @@ Deno.test("share() leaves out steps whose ends are not finite", async () => {
     { interior: 1 },
     { interior: 0 },
     { interior: 0 },
-    { interior: 1, loss: NaN },
+    { interior: 1, lossFrom: NaN },
+    { interior: 1, loss: NaN, lossFrom: 1 },
     { interior: NaN },
   ]);
   assertEquals(await ask(store, share("interior", { per: [] })), [{ seed: 0, value: 0.5, count: 4 }]);
@@ -81,8 +82,8 @@ Deno.test("an estimator groups by case and epoch, and shows planned seeds that w
 
 Deno.test("an estimator takes the largest learning rate of each network, or a tenth of it and below", async () => {
   using store = await exampleStore();
-  // 0.1 * 0.3 is 0.03 only up to rounding.
-  const rates = { mlp: [0.1, 0.05, 0.01, 0.001], resnet56: [0.3, 0.03], vgg11: [0.1] };
+  // In float64 0.1 * 0.7 is less than 0.07.
+  const rates = { mlp: [0.1, 0.05, 0.01, 0.001], resnet56: [0.7, 0.07], vgg11: [0.1] };
   for (const [network, learningRates] of Object.entries(rates)) {
     for (const learningRate of learningRates) {
       await addCase(store, "r", { network, learningRate, seed: 0 }, [{ interior: 1 }]);
@@ -94,7 +95,7 @@ Deno.test("an estimator takes the largest learning rate of each network, or a te
     const options = { per: ["network", "learning_rate"], ...learningRates ? { learningRates } : {} };
     return (await ask(store, share("interior", options))).map((row) => `${row.network} ${row.learning_rate}`);
   };
-  assertEquals(await seen("largest"), ["mlp 0.1", "resnet56 0.3", "vgg11 0.1"]);
-  assertEquals(await seen("tenth"), ["mlp 0.001", "mlp 0.01", "resnet56 0.03"]);
+  assertEquals(await seen("largest"), ["mlp 0.1", "resnet56 0.7", "vgg11 0.1"]);
+  assertEquals(await seen("tenth"), ["mlp 0.001", "mlp 0.01", "resnet56 0.07"]);
   assertEquals((await seen()).length, 7);
 });

@@ -17,6 +17,8 @@ export interface ExampleStep {
   readonly epoch?: number;
   /** Loss at both ends; 1 by default. */
   readonly loss?: number;
+  /** Loss at the first end; that of the other by default. */
+  readonly lossFrom?: number;
   readonly excess?: number;
   readonly stochasticExcess?: number;
   readonly interior?: number;
@@ -45,12 +47,13 @@ export async function addCase(
     { run, id, network, learningRate, seed, status, config: JSON.stringify({ measuredEpochs }) },
   );
   for (const [step, values] of steps.entries()) {
-    const { epoch = 1, loss = 1, excess = -1, stochasticExcess = null, interior = 0, height = 0 } = values;
+    const { epoch = 1, loss = 1, lossFrom = loss, excess = -1, stochasticExcess = null, interior = 0, height = 0 } =
+      values;
     await connection.run(
       `INSERT INTO steps (run_id, case_id, step, epoch, loss_from, loss_to, barrier_excess, stochastic_barrier_excess,
          interior, height)
-       VALUES ($run, $id, $step, $epoch, $loss, $loss, $excess, $stochasticExcess, $interior, $height)`,
-      { run, id, step, epoch, loss, excess, stochasticExcess, interior, height },
+       VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $height)`,
+      { run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, height },
     );
   }
 }
