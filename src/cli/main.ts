@@ -1,0 +1,49 @@
+/** The command line: `main.ts COMMAND [arguments]`, one file a command. */
+
+import { UserError } from "../spec/user_error.ts";
+import type { Command } from "./command.ts";
+import { dataCommand } from "./data.ts";
+import { enginesCommand } from "./engines.ts";
+import { type ExitCode, exitCodes } from "./exit_codes.ts";
+import { mergeCommand } from "./merge.ts";
+import { reportCommand } from "./report.ts";
+import { sqlCommand } from "./sql.ts";
+import { suggest } from "./suggest.ts";
+import { suiteCommand } from "./suite.ts";
+import { suitesCommand } from "./suites.ts";
+
+const commands: Readonly<Record<string, Command>> = {
+  suite: suiteCommand,
+  suites: suitesCommand,
+  engines: enginesCommand,
+  data: dataCommand,
+  report: reportCommand,
+  sql: sqlCommand,
+  merge: mergeCommand,
+};
+
+async function main([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === "--help" || name === "-h") {
+    for (const [command, { about }] of Object.entries(commands)) console.log(`deno task ${command.padEnd(8)} ${about}`);
+    return exitCodes.ran;
+  }
+  if (!Object.hasOwn(commands, name)) {
+    const names = Object.keys(commands);
+    throw new UserError(
+      `Cannot run a command as it must be one of ${names.join(", ")}: ${name}${suggest(name, names)}`,
+    );
+  }
+  return await commands[name]!.run(args);
+}
+
+/** A user's mistake is told alone; a fault of ours with its stack and causes. */
+function tell(error: unknown): ExitCode {
+  if (error instanceof UserError) {
+    console.error(error.message);
+    return exitCodes.users;
+  }
+  console.error(error);
+  return exitCodes.ours;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args).catch(tell));

@@ -1,0 +1,86 @@
+import type { Verdict } from "../spec/claim.ts";
+import type { Json } from "../spec/measure.ts";
+import type { Query, RunPlan, RunStatus } from "../spec/run.ts";
+import { formatSeconds } from "../report/format_value.ts";
+import type { Colours } from "./colours.ts";
+import { describeCases } from "./describe_case.ts";
+import { formatVerdicts } from "./verdict_table.ts";
+
+/** How a case of a run went. */
+export interface CaseSummary {
+  readonly id: string;
+  readonly description: string;
+  readonly status: string;
+  readonly steps: number;
+  readonly firstBadStep: number | null;
+  readonly trainSeconds: number;
+  readonly measureSeconds: number;
+  readonly error: string | null;
+}
+
+/** A run, as it is told at its end. */
+export interface RunSummary {
+  readonly plan: RunPlan;
+  readonly status: RunStatus;
+  readonly cases: readonly CaseSummary[];
+  readonly verdicts: readonly Verdict[];
+  /** Of this session, wall time. */
+  readonly seconds: number;
+  readonly store: string;
+  readonly runFile: string;
+  /** Absent where none was rendered. */
+  readonly page?: string;
+}
+
+/** How the cases of a run went, in the order of its plan. */
+export async function summariseCases(plan: RunPlan, query: Query): Promise<CaseSummary[]> {
+  const rows = await query("SELECT * EXCLUDE (config) FROM cases WHERE run_id = $run", { run: plan.id });
+  const byId = new Map(rows.map((row) => [row.case_id, row]));
+  const lines = describeCases(plan.cases.map((one) => one.case));
+  return plan.cases.map(({ id }, index) => {
+    const row = byId.get(id) ?? {};
+    const number = (column: string) => Number(row[column] ?? 0);
+    return {
+      id,
+      description: lines[index]!,
+      status: String(row.status),
+      steps: number("steps"),
+      firstBadStep: row.first_bad_step == null ? null : number("first_bad_step"),
+      trainSeconds: number("train_seconds"),
+      measureSeconds: number("measure_seconds"),
+      error: row.error == null ? null : String(row.error),
+    };
+  });
+}
+
+/** The end of a run for people: verdicts, what did not go well, times and paths. */
+export function formatSummary(summary: RunSummary, colours: Colours): string {
+  const { plan, cases, verdicts, seconds, store, page } = summary;
+  const total = (field: "trainSeconds" | "measureSeconds") => cases.reduce((sum, one) => sum + one[field], 0);
+  const unwell = cases.flatMap(({ description, status, error, firstBadStep }) => {
+    if (status === "diverged") return [colours.yellow(`${description} diverged at step ${firstBadStep}`)];
+    if (status === "failed") return [colours.red(`${description} failed: ${error}`)];
+    return [];
+  });
+  const deviations = plan.deviations.length;
+  return [
+    ...(summary.status === "interrupted" ? [] : [formatVerdicts(verdicts, colours), ""]),
+    ...(unwell.length > 0 ? [...unwell, ""] : []),
+    `At this scale: ${deviations} ${deviations === 1 ? "setting differs" : "settings differ"} from the paper's` +
+    (page ? ", listed on the page" : ""),
+    `Training took ${formatSeconds(total("trainSeconds"))} and measuring ${formatSeconds(total("measureSeconds"))}, ` +
+    `over ${cases.length} ${cases.length === 1 ? "case" : "cases"} together; this session ${formatSeconds(seconds)}`,
+    ...(page ? [`Page   ${page}`] : []),
+    `Store  ${store}`,
+    `Run    ${plan.id}`,
+  ].join("\n");
+}
+
+/** The end of a run for machines. */
+export function summaryJson(summary: RunSummary): Json {
+  const { plan, cases, verdicts, ...rest } = summary;
+  const { cases: _cases, id, ...circumstances } = plan;
+  const json = { run: id, ...rest, ...circumstances, cases, verdicts };
+  // What is not finite becomes null, as JSON has no NaN.
+  return JSON.parse(JSON.stringify(json)) as Json;
+}

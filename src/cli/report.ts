@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { UserError } from "../spec/user_error.ts";
+import { openStore } from "../store/reader.ts";
+import type { Command } from "./command.ts";
+import { exitCodes } from "./exit_codes.ts";
+import { findSuite } from "./find_suite.ts";
+import { text } from "./flag_values.ts";
+import { parseFlags, toggle } from "./flags.ts";
+import { formatHelp } from "./help.ts";
+import { renderRunPage } from "./render_run_page.ts";
+import { suggest } from "./suggest.ts";
+
+const flags = {
+  suite: { value: "NAME", help: "The latest run of this suite", read: text },
+  results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
+  help: toggle("This text"),
+};
+
+/** The command `report`. */
+export const reportCommand: Command = {
+  about: "Renders a run's page again from the store",
+  async run(args) {
+    const { values, words } = parseFlags(flags, args);
+    if (values.help) {
+      console.log(formatHelp({
+        usage: "deno task report [RUN|latest] [flags]",
+        about: `${this.about}: the latest one's where none is named.`,
+        sections: { Flags: flags },
+        examples: ["deno task report", "deno task report --suite barriers"],
+      }));
+      return exitCodes.ran;
+    }
+    if (words.length > 1) throw new UserError(`Cannot render a page as one run is named at most: ${words.join(" ")}`);
+    const results = resolve(values.results ?? "results");
+    const run = await chooseRun(results, words[0] ?? "latest", values.suite);
+    const { suite } = await findSuite(run.suite);
+    const page = await renderRunPage(suite, results, run.id);
+    if (page === undefined) {
+      throw new UserError(
+        `Cannot render ${run.id} as reports/ must define a page for its suite: there is no reports/${run.suite}.ts`,
+      );
+    }
+    console.log(`Page   ${page}`);
+    return exitCodes.ran;
+  },
+};
+
+async function chooseRun(results: string, wanted: string, suite?: string): Promise<{ id: string; suite: string }> {
+  using store = await openStore(results);
+  const runs = (await store.runs()).filter((run) => suite === undefined || run.suite === suite);
+  const run = wanted === "latest" ? runs[0] : runs.find(({ id }) => id === wanted);
+  if (run) return run;
+  const among = suite === undefined ? store.path : `${store.path} among the runs of ${suite}`;
+  throw new UserError(
+    `Cannot render a page as its run must be in ${among}: ${
+      wanted === "latest" ? "there is none" : `there is no ${wanted}${suggest(wanted, runs.map(({ id }) => id))}`
+    }`,
+  );
+}

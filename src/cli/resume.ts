@@ -1,0 +1,75 @@
+import { findUnfinishedRuns } from "../store/unfinished_runs.ts";
+import { listRunFiles } from "../store/run_files.ts";
+import { reopenRunStore, type RunStore } from "../store/run_store.ts";
+import type { RunPlan } from "../spec/run.ts";
+import { UserError } from "../spec/user_error.ts";
+import { configHash } from "../walk/identity.ts";
+import type { FoundSuite } from "./find_suite.ts";
+import { readMachine } from "./machine.ts";
+import { planCases } from "./plan_cases.ts";
+import { caseFlags, type SuiteFlagValues } from "./suite_flags.ts";
+import { suggest } from "./suggest.ts";
+import { readVersions } from "./versions.ts";
+
+/**
+ * Opens the file of the run to go on with: the one that `--resume` names, or the newest unfinished one of the suite that no
+ * process is at work on.
+ *
+ * @throws {UserError} If there is none, another process holds it, or it could not go on to the same bits: other code, versions,
+ * engine, threads or processor, or flags that ask for other cases.
+ */
+export async function openUnfinished(found: FoundSuite, flags: SuiteFlagValues, results: string): Promise<RunStore> {
+  const runId = flags.resume ? await checkRunId(results, flags.resume) : await newest(results, found.suite.name);
+  const store = await reopenRunStore(results, runId);
+  try {
+    await refuseOther(store.plan, found, flags);
+    return store;
+  } catch (error) {
+    store[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function checkRunId(results: string, runId: string): Promise<string> {
+  const files = await listRunFiles(results);
+  if (!files.some((file) => file.runId === runId)) {
+    const found = `${runId}${suggest(runId, files.map((file) => file.runId))}`;
+    throw new UserError(`Cannot resume as ${results} must hold the run: there is no ${found}`);
+  }
+  return runId;
+}
+
+async function newest(results: string, suite: string): Promise<string> {
+  const unfinished = await findUnfinishedRuns(results, suite);
+  const free = unfinished.find(({ held }) => !held);
+  if (free) return free.runId;
+  const held = unfinished.map(({ runId }) => runId).join(", ");
+  throw new UserError(
+    held === ""
+      ? `Cannot resume ${suite} as ${results} must hold an unfinished run of it: none`
+      : `Cannot resume ${suite} as no other process may be at work on the run: one is on ${held}`,
+  );
+}
+
+async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagValues): Promise<void> {
+  const { suite, module } = found;
+  const demand = (what: string, was: unknown, is: unknown) => {
+    if (was === is) return;
+    throw new UserError(`Cannot resume ${plan.id} to the same bits as ${what} must be as it was, ${was}: ${is}`);
+  };
+  demand("the suite", plan.suite, suite.name);
+  demand("the suite's version", plan.suiteVersion, suite.version);
+  const versions = await readVersions(module, plan.engine);
+  for (const [name, version] of Object.entries(versions)) {
+    demand(name === "walkCode" ? "the code of walks (by its hash)" : `${name}'s version`, plan.versions[name], version);
+  }
+  demand("the processor", plan.machine.processor, readMachine().processor);
+  if (flags.engine && flags.engine !== "auto") demand("--engine", plan.engine.name, flags.engine);
+  if (flags.threads) demand("--threads", plan.engine.threads, flags.threads);
+  demand("the suite's measures (by their hash)", plan.configHash, configHash(suite, plan.cases.map((one) => one.case)));
+  const asked = [...Object.keys(caseFlags), "preset", "filter"].some((name) => Object.hasOwn(flags, name));
+  if (asked) {
+    const cases = planCases(suite, { ...flags, preset: flags.preset ?? plan.preset }).cases.map((one) => one.case);
+    demand("what the flags ask for (by its hash; leave them out)", plan.configHash, configHash(suite, cases));
+  }
+}

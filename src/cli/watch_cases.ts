@@ -1,0 +1,45 @@
+import type { Measure } from "../spec/measure.ts";
+import type { CaseProgress } from "../spec/progress.ts";
+import type { RunPlan } from "../spec/run.ts";
+import { stepsPerEpoch, workOf } from "../walk/schedule.ts";
+import { describeCases } from "./describe_case.ts";
+import { createProgressView, type Screen } from "./progress_view.ts";
+import { createTally } from "./tally.ts";
+
+/** What watching needs. */
+export interface WatchOptions<Result> {
+  readonly plan: RunPlan;
+  readonly measures: readonly Measure[];
+  /** Cases that ended in an earlier session. */
+  readonly ended: ReadonlySet<string>;
+  readonly quiet: boolean;
+  readonly screen: Screen;
+  /** Runs the cases and tells how they go. */
+  run(onProgress: (progress: CaseProgress) => void): Promise<Result>;
+}
+
+/** Shows the progress of cases while they run. */
+export async function watchCases<Result>(options: WatchOptions<Result>): Promise<Result> {
+  const { plan, measures, ended, quiet, screen, run } = options;
+  if (quiet) return await run(() => {});
+  const lines = describeCases(plan.cases.map((one) => one.case));
+  const byId = new Map(plan.cases.map(({ id }, index) => [id, lines[index]!]));
+  const sizes = plan.cases.map(({ id, case: one }) => ({
+    id,
+    steps: one.epochs * stepsPerEpoch(one),
+    work: workOf(one, measures).total,
+  }));
+  const tally = createTally(sizes);
+  for (const { id: caseId, steps, work } of sizes) {
+    if (!ended.has(caseId)) continue;
+    tally.add({ caseId, status: "finished", step: steps, steps, epoch: 0, work, totalWork: work, loss: NaN });
+  }
+  const began = performance.now();
+  using view = createProgressView({
+    tally,
+    screen,
+    describe: (caseId) => byId.get(caseId) ?? caseId,
+    clock: () => (performance.now() - began) / 1000,
+  });
+  return await run((progress) => view.add(progress));
+}
