@@ -1,0 +1,65 @@
+/**
+ * sgd-walk: benchmarks for claims about how stochastic gradient descent moves through a loss surface.
+ *
+ * @module
+ */
+
+export { estimateMean, type SeedValue } from "./src/analysis/estimate.ts";
+export {
+  type EstimatorOptions,
+  meanOf,
+  type MeanOptions,
+  rate,
+  type RateOptions,
+  share,
+} from "./src/analysis/estimators.ts";
+export { barrier, barrierExcess } from "./src/measure/barrier.ts";
+export { cosine } from "./src/measure/cosine.ts";
+export { distance } from "./src/measure/distance.ts";
+export { type Floor, floor, floorOf } from "./src/measure/floor.ts";
+export { gradientNorm } from "./src/measure/gradient_norm.ts";
+export { height, heightOf } from "./src/measure/height.ts";
+export { kappa, type KappaOptions } from "./src/measure/kappa.ts";
+export { noiseFloor, type NoiseFloorOptions } from "./src/measure/noise_floor.ts";
+export { segment, type SegmentOptions } from "./src/measure/segment.ts";
+export {
+  batchNorm,
+  convolution,
+  type ConvolutionOptions,
+  dense,
+  flatten,
+  globalAveragePool,
+  maxPool,
+  network,
+  relu,
+  residual,
+  type ResidualParts,
+} from "./src/network/layers.ts";
+export { mlp, type MlpOptions } from "./src/network/mlp.ts";
+export { resnet56, type ResnetOptions } from "./src/network/resnet56.ts";
+export { resolveNetwork } from "./src/network/resolve.ts";
+export { vgg11, type WidthOptions } from "./src/network/vgg11.ts";
+export { formatSeconds, formatValue } from "./src/report/format_value.ts";
+export {
+  type ChartSection,
+  type Column,
+  type Control,
+  type Data,
+  type FactsSection,
+  type Page,
+  page,
+  type Panel,
+  type PanelSubject,
+  type ProseSection,
+  type Row,
+  type Section,
+  type Source,
+  type Spec,
+  type Subject,
+  type TableSection,
+  type VerdictsSection,
+} from "./src/report/page.ts";
+export type { Estimate, Verdict, VerdictWord } from "./src/spec/claim.ts";
+export { claim, type ClaimDraft, type EstimatedClaim } from "./src/spec/define_claim.ts";
+export { suite } from "./src/spec/define_suite.ts";
+export { UserError } from "./src/spec/user_error.ts";
