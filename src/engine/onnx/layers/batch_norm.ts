@@ -25,33 +25,45 @@ export function writeBatchNorm(
     const centred = graph.subtract(x, column(running(layer.mean)));
     return {
       output: graph.add(graph.multiply(centred, graph.multiply(scale, inverse)), shift),
-      backward() {
-        throw new Error("internal: no gradient with running statistics");
-      },
+      backward: neverWritten,
     };
+  }
+
+  if (context.forwardOnly) {
+    // With one sample, whose channels are the rows, this is the whole layer in one pass.
+    const rows = graph.reshape(x, [1, features, count]);
+    const flat = (value: Value) => graph.reshape(value, [features]);
+    const attributes = { epsilon: { float: epsilon } };
+    const output = graph.apply("InstanceNormalization", [rows, flat(scale), flat(shift)], rows.shape, attributes);
+    return { output: graph.reshape(output, x.shape), backward: neverWritten };
   }
 
   const mean = graph.reduce("ReduceMean", x, [1]);
   const centred = graph.subtract(x, mean);
   const variance = graph.reduce("ReduceMean", graph.multiply(centred, centred), [1]);
   const inverse = inverseDeviation(variance, context);
-  const normalised = graph.multiply(centred, inverse);
+  const gain = graph.multiply(scale, inverse);
   context.statistics.set(layer.mean.name, omittedBias ? graph.add(mean, column(omittedBias)) : mean);
   context.statistics.set(layer.variance.name, graph.multiply(variance, graph.fill(count / (count - 1))));
   return {
-    output: graph.add(graph.multiply(normalised, scale), shift),
+    output: graph.add(graph.multiply(centred, gain), shift),
     backward(gradient, inputWanted) {
+      const product = graph.reduce("ReduceSum", graph.multiply(gradient, centred), [1]);
       const shiftGradient = graph.reduce("ReduceSum", gradient, [1]);
-      const scaleGradient = graph.reduce("ReduceSum", graph.multiply(gradient, normalised), [1]);
+      const scaleGradient = graph.multiply(product, inverse);
       context.gradients.set(layer.scale.name, scaleGradient);
       context.gradients.set(layer.shift.name, shiftGradient);
       if (!inputWanted) return undefined;
       const share = graph.fill(1 / count);
-      const along = graph.multiply(normalised, graph.multiply(scaleGradient, share));
+      const along = graph.multiply(centred, graph.multiply(graph.multiply(scaleGradient, inverse), share));
       const rest = graph.subtract(graph.subtract(gradient, along), graph.multiply(shiftGradient, share));
-      return graph.multiply(rest, graph.multiply(scale, inverse));
+      return graph.multiply(rest, gain);
     },
   };
+}
+
+function neverWritten(): never {
+  throw new Error("internal: this forward pass is never differentiated");
 }
 
 /** The shift; a bias that was left out before is added times 0, so that one that is not finite still shows. */

@@ -42,8 +42,9 @@ function maximumOfParts(graph: Graph, x: Value, size: number): Maximum {
       let rest = gradient;
       for (let i = size - 1; i > 0; i--) {
         const earlier = graph.compare("GreaterOrEqual", maxima[i - 1]!, parts[i]!);
-        gradients.unshift(graph.where(earlier, zero, rest));
-        rest = graph.where(earlier, rest, zero);
+        const kept = graph.where(earlier, rest, zero);
+        gradients.unshift(graph.subtract(rest, kept));
+        rest = kept;
       }
       return graph.concatenate([rest, ...gradients], 1);
     },

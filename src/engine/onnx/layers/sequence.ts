@@ -9,13 +9,14 @@ import { writeMaxPool } from "./max_pool.ts";
 import { writeRelu } from "./relu.ts";
 import { writeResidual } from "./residual.ts";
 
-/** Writes layers one after the other. `first` stands for the first layer's writing where it was written elsewhere. */
+/** Writes layers one after the other. `omittedBias` is what the layer before the first left out. */
 export function writeLayers(
-  layers: readonly ResolvedLayer[],
+  given: readonly ResolvedLayer[],
   input: Value,
   context: LayerContext,
   omittedBias?: Value,
 ): Written {
+  const layers = poolBeforeRelu(given);
   const written: Written[] = [];
   let bias = omittedBias;
   let x = input;
@@ -46,6 +47,18 @@ export function writeLayers(
 /** Whether a layer is batch normalisation by the batch's own statistics. */
 export function normalises(layer: ResolvedLayer | undefined, context: LayerContext): boolean {
   return layer?.kind === "batchNorm" && !context.running;
+}
+
+/** `relu` before `maxPool` changes places with it: the same numbers and gradients from fewer elements. */
+function poolBeforeRelu(layers: readonly ResolvedLayer[]): ResolvedLayer[] {
+  const ordered = [...layers];
+  for (let index = 1; index < ordered.length; index++) {
+    const [relu, pool] = [ordered[index - 1]!, ordered[index]!];
+    if (relu.kind !== "relu" || pool.kind !== "maxPool") continue;
+    ordered[index - 1] = pool;
+    ordered[index] = { ...relu, input: pool.output, output: pool.output };
+  }
+  return ordered;
 }
 
 function writeLayer(layer: ResolvedLayer, x: Value, context: LayerContext, neighbours: Neighbours): Written {
