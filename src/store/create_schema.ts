@@ -20,7 +20,7 @@ export async function createViews(connection: DuckDBConnection): Promise<void> {
   for (const { name, comment, sql } of views) {
     await connection.run(`CREATE OR REPLACE VIEW ${name} AS ${sql}`);
     const columns = (await connection.run(`FROM ${name} LIMIT 0`)).columnNames();
-    const comments = columns.map((column) => commentOn(name, column, describe(name, column)));
+    const comments = columns.map((column) => commentOn(name, column, meaning(name, column)));
     await connection.run([`COMMENT ON VIEW ${name} IS ${quoted(comment)}`, ...comments].join(";"));
   }
 }
@@ -30,25 +30,20 @@ export async function recordVersion(connection: DuckDBConnection, version: numbe
   await connection.run("INSERT INTO schema_version VALUES ($version, now() AT TIME ZONE 'UTC')", { version });
 }
 
-/** What a column of a table or view means, with its unit. */
-function describe(relation: string, column: string): string {
-  const described = find(relation, column);
-  if (described === undefined) throw new Error(`internal: the column ${column} of ${relation} has no comment`);
-  return described;
-}
-
-function find(relation: string, column: string): string | undefined {
+/** What a column of a table or view means, with its unit; a test sees to it that none is without. */
+function meaning(relation: string, column: string): string | undefined {
   const ofTable = tables.find(({ name }) => name === relation)?.columns.find(([name]) => name === column);
   if (ofTable !== undefined) return columnComment(ofTable);
   const view = views.find(({ name }) => name === relation);
-  if (view === undefined) return undefined;
-  return view.columns[column] ?? view.from.map((source) => find(source, column)).find((text) => text !== undefined);
+  return view?.columns[column] ??
+    view?.from.map((source) => meaning(source, column)).find((text) => text !== undefined);
 }
 
-function commentOn(table: string, column: string, comment: string): string {
+function commentOn(table: string, column: string, comment: string | undefined): string {
   return `COMMENT ON COLUMN ${table}.${column} IS ${quoted(comment)}`;
 }
 
-function quoted(text: string): string {
+function quoted(text: string | undefined): string {
+  if (text === undefined) return "NULL";
   return `'${text.replaceAll("'", "''")}'`;
 }

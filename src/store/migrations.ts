@@ -13,12 +13,17 @@ export interface Migration {
 /** The migrations, in order. None yet: version 1 is the first. */
 export const migrations: readonly Migration[] = [];
 
+/** The version that migrations lead to. */
+export function newestVersion(steps: readonly Migration[]): number {
+  return steps.at(-1)?.version ?? schemaVersion;
+}
+
 /**
  * The schema version of an open file.
  *
  * @throws {UserError} where it is a DuckDB file of something else, or newer than this code.
  */
-export async function readVersion({ query, path }: Database, newest: number = schemaVersion): Promise<number> {
+export async function readVersion({ query, path }: Database, newest: number): Promise<number> {
   const [found] = await query("SELECT count(*) AS tables FROM duckdb_tables() WHERE table_name = 'schema_version'");
   if (found?.tables !== 1) {
     throw new UserError(
@@ -37,19 +42,20 @@ export async function readVersion({ query, path }: Database, newest: number = sc
   return version;
 }
 
-/** Brings an open file to the newest version, all in one transaction, so that it is never left between versions. */
-export async function migrate(database: Database, steps: readonly Migration[] = migrations): Promise<void> {
+/**
+ * Brings an open file to the newest version, each version in a transaction of its own (DuckDB does not alter a table again
+ * after updating it in one), so that it is always of one version or the next.
+ */
+export async function migrate(database: Database, steps: readonly Migration[]): Promise<void> {
   const { connection } = database;
-  const version = await readVersion(database, steps.at(-1)?.version ?? schemaVersion);
-  const missing = steps.filter((step) => step.version > version);
-  if (missing.length === 0) return;
-  await transaction(connection, async () => {
-    const views = await queryRows(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal");
-    for (const { view_name } of views) await connection.run(`DROP VIEW "${view_name}"`);
-    for (const { version, statements } of missing) {
+  const found = await readVersion(database, newestVersion(steps));
+  for (const { version, statements } of steps.filter((step) => step.version > found)) {
+    await transaction(connection, async () => {
+      const views = await queryRows(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal");
+      for (const { view_name } of views) await connection.run(`DROP VIEW "${view_name}"`);
       for (const statement of statements) await connection.run(statement);
       await recordVersion(connection, version);
-    }
-    await createViews(connection);
-  });
+      if (version === newestVersion(steps)) await createViews(connection);
+    });
+  }
 }

@@ -26,7 +26,7 @@ export interface RunStore extends Sink, Disposable {
   /** Replaces the run's verdicts. */
   saveVerdicts(verdicts: readonly Verdict[]): Promise<void>;
   /**
-   * Writes how the run ended, closes its file and merges it into the store.
+   * Writes how the run ended, and why where it failed, closes its file and merges it into the store.
    *
    * @throws {UserError} where the store is held for too long: the run's rows are safe in its file.
    */

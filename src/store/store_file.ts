@@ -1,11 +1,10 @@
 /** Files with this program's schema: made whole or not at all, and of the current version once they are open. */
 
-import { UserError } from "../spec/user_error.ts";
 import { basename, dirname, join } from "node:path";
+import { UserError } from "../spec/user_error.ts";
 import { createSchema } from "./create_schema.ts";
 import { type Database, openDatabase, type OpenOptions, transaction } from "./database.ts";
-import { migrate, readVersion } from "./migrations.ts";
-import { schemaVersion } from "./schema.ts";
+import { migrate, type Migration, migrations, newestVersion, readVersion } from "./migrations.ts";
 import { storageError } from "./storage_error.ts";
 
 /**
@@ -46,14 +45,18 @@ export async function createStoreFile(path: string, fill?: (database: Database) 
  *
  * @throws {UserError} where it is missing, held, newer than this code or not a store.
  */
-export async function openStoreFile(path: string, options: OpenOptions): Promise<Database> {
+export async function openStoreFile(
+  path: string,
+  options: OpenOptions,
+  steps: readonly Migration[] = migrations,
+): Promise<Database> {
   if (!await isFile(path)) throw new UserError(`Cannot open ${path} as it must be a file: there is none`);
   const database = await openDatabase(path, options);
   try {
-    const version = await readVersion(database);
-    if (version === schemaVersion) return database;
+    const current = await readVersion(database, newestVersion(steps)) === newestVersion(steps);
+    if (current) return database;
     if (options.access !== "read") {
-      await migrate(database);
+      await migrate(database, steps);
       return database;
     }
   } catch (error) {
@@ -61,8 +64,8 @@ export async function openStoreFile(path: string, options: OpenOptions): Promise
     throw storageError(error, "open", path);
   }
   database[Symbol.dispose]();
-  (await openStoreFile(path, { ...options, access: "write" }))[Symbol.dispose]();
-  return await openStoreFile(path, options);
+  (await openStoreFile(path, { ...options, access: "write" }, steps))[Symbol.dispose]();
+  return await openStoreFile(path, options, steps);
 }
 
 /** Whether there is a file. */

@@ -1,0 +1,110 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { UserError } from "../../src/spec/user_error.ts";
+import { openStore, querySql } from "../../src/store/reader.ts";
+import { createRunStore } from "../../src/store/run_store.ts";
+import { inResults, somePlan, stepRows } from "./fixtures.ts";
+
+/** Makes a store of one run with two steps. */
+function withStore(work: (resultsDir: string) => Promise<void>): Promise<void> {
+  return inResults(async (resultsDir) => {
+    using store = await createRunStore(resultsDir, somePlan());
+    await store.append("a", stepRows(0, { batchLoss: 0.5 }));
+    await store.append("a", stepRows(1, { batchLoss: NaN }));
+    await store.finish("finished");
+    await work(resultsDir);
+  });
+}
+
+Deno.test("openStore() without a store says to run a suite first", () =>
+  inResults(async (resultsDir) => {
+    await assertRejects(() => openStore(resultsDir), UserError, "run a suite first");
+    assertEquals(await Array.fromAsync(Deno.readDir(resultsDir)), []);
+  }));
+
+Deno.test("openStore() twice at once: closing one leaves the other open", () =>
+  withStore(async (resultsDir) => {
+    using first = await openStore(resultsDir);
+    (await openStore(resultsDir))[Symbol.dispose]();
+    assertEquals((await first.runs()).length, 1);
+  }));
+
+Deno.test("runs() lists the latest first, and latest_runs has one a suite", () =>
+  withStore(async (resultsDir) => {
+    const later = somePlan({ id: "later", started: "2026-11-22T00:00:00.000Z" });
+    await (await createRunStore(resultsDir, later)).finish("finished");
+    const failed = somePlan({ id: "last", started: "2026-11-23T00:00:00.000Z" });
+    await (await createRunStore(resultsDir, failed)).finish("failed", "no memory");
+    using store = await openStore(resultsDir);
+    const runs = await store.runs();
+    assertEquals(runs.map(({ id }) => id), ["last", "later", somePlan().id]);
+    assertEquals([runs[0]?.error, runs[1]?.error], ["no memory", undefined]);
+    assertEquals(await store.query("SELECT run_id FROM latest_runs"), [{ run_id: "later" }]);
+  }));
+
+Deno.test("query() takes named parameters and gives whole numbers as numbers, times as ISO 8601", () =>
+  withStore(async (resultsDir) => {
+    using store = await openStore(resultsDir);
+    const rows = await store.query(
+      "SELECT count(*) AS n, sum(step) AS total, $run AS run, [step] AS list, started FROM steps, runs WHERE step = $step GROUP BY ALL",
+      { run: "r", step: 1 },
+    );
+    assertEquals(rows, [{ n: 1, total: 1, run: "r", list: [1], started: somePlan().started }]);
+    assertEquals(await store.query("SELECT 9007199254740993 AS exact"), [{ exact: "9007199254740993" }]);
+  }));
+
+Deno.test("querySql() gives names, types and rows, two columns of one name apart", () =>
+  withStore(async (resultsDir) => {
+    assertEquals(await querySql(resultsDir, "SELECT step, batch_loss, 'x' AS step FROM steps ORDER BY 1"), {
+      columns: [
+        { name: "step", type: "BIGINT" },
+        { name: "batch_loss", type: "DOUBLE" },
+        { name: "step", type: "VARCHAR" },
+      ],
+      rows: [[0, 0.5, "x"], [1, NaN, "x"]],
+    });
+  }));
+
+Deno.test("querySql() calls wrong SQL the user's mistake, with DuckDB's reason", () =>
+  withStore(async (resultsDir) => {
+    await assertRejects(() => querySql(resultsDir, "SELECT stop FROM steps"), UserError, "stop");
+  }));
+
+const forbidden = [
+  "INSERT INTO runs (run_id) VALUES ('forged')",
+  "DROP TABLE steps",
+  "CREATE TABLE more AS SELECT 1",
+  "SELECT 1; DELETE FROM steps",
+  "SELECT * FROM read_text('SECRET')",
+  "SELECT * FROM read_csv('SECRET')",
+  "FROM 'SECRET'",
+  "SELECT * FROM glob('FOLDER/*')",
+  "COPY steps TO 'FOLDER/out.csv'",
+  "EXPORT DATABASE 'FOLDER/out'",
+  "ATTACH 'FOLDER/out.duckdb'",
+  "ATTACH 'FOLDER/walk.duckdb' AS again (READ_WRITE)",
+  "SET enable_external_access = true",
+  "SET lock_configuration = false",
+  "RESET lock_configuration",
+  "SET temp_directory = 'FOLDER/out'",
+  "INSTALL httpfs",
+  "LOAD 'FOLDER/out.duckdb_extension'",
+  "PRAGMA enable_profiling = 'json'; PRAGMA profiling_output = 'FOLDER/out'; SELECT 1",
+  "SELECT getenv('HOME')",
+];
+
+Deno.test("querySql() reads the store and nothing else", async (test) => {
+  await withStore(async (resultsDir) => {
+    const secret = `${resultsDir}/secret.csv`;
+    await Deno.writeTextFile(secret, "secret\n1\n");
+    const before = await Deno.readFile(`${resultsDir}/walk.duckdb`);
+    for (const sql of forbidden) {
+      await test.step(sql, async () => {
+        const filled = sql.replaceAll("SECRET", secret).replaceAll("FOLDER", resultsDir);
+        await assertRejects(() => querySql(resultsDir, filled), UserError, "Cannot answer the query");
+        assertEquals(await Deno.readFile(`${resultsDir}/walk.duckdb`), before);
+        const names = (await Array.fromAsync(Deno.readDir(resultsDir))).map(({ name }) => name).sort();
+        assertEquals(names, ["runs", "secret.csv", "walk.duckdb"]);
+      });
+    }
+  });
+});
