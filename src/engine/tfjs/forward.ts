@@ -5,6 +5,7 @@ import { convolve } from "./convolution.ts";
 import { toFeatures } from "./layout.ts";
 import { maxPool } from "./max_pool.ts";
 import { product } from "./product.ts";
+import { relu } from "./relu.ts";
 
 /** What a forward pass reads beside its samples. */
 export interface Pass {
@@ -33,7 +34,7 @@ function applyLayer(layer: ResolvedLayer, x: tf.Tensor, pass: Pass): tf.Tensor {
     case "flatten":
       return x.rank === 4 ? toFeatures(x) : x;
     case "relu":
-      return tf.relu(x);
+      return relu(x);
     case "globalAveragePool":
       return tf.mean(x, [1, 2]);
     case "maxPool":
