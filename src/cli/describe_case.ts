@@ -4,21 +4,27 @@ import { fieldOf } from "./suite_flags.ts";
 
 /**
  * A line for each case, in the words of the command line: network, data set, learning rate, whatever else differs between the
- * cases, and the seed. For example `"mlp mnist learning-rate=0.1 seed=0"`.
+ * cases of this network and data set, and the seed. For example `"mlp mnist learning-rate=0.1 seed=0"`.
  */
 export function describeCases(cases: readonly Case[]): string[] {
-  const differing = (Object.entries(fieldOf) as [string, keyof Case][]).filter(([, field]) =>
-    field !== "learningRate" && new Set(cases.map((one) => one[field])).size > 1
-  );
+  const arms = Map.groupBy(cases, armOf);
+  const differing = new Map([...arms].map(([arm, own]) => [
+    arm,
+    (Object.entries(fieldOf) as [string, keyof Case][]).filter(([, field]) =>
+      field === "learningRate" || new Set(own.map((one) => one[field])).size > 1
+    ),
+  ]));
   return cases.map((one) =>
     [
-      one.network.name,
-      one.dataset,
-      `learning-rate=${one.learningRate}`,
-      ...differing.map(([flag, field]) => `${flagName(flag)}=${one[field]}`),
+      armOf(one),
+      ...differing.get(armOf(one))!.map(([flag, field]) => `${flagName(flag)}=${one[field]}`),
       `seed=${one.seed}`,
     ].join(" ")
   );
+}
+
+function armOf({ network, dataset }: Case): string {
+  return `${network.name} ${dataset}`;
 }
 
 /**

@@ -127,7 +127,7 @@ function fitMeasuredEpochs(grid: Grid, notes: string[]): Grid[] {
     }
     if (measuredEpochs.length === grid.measuredEpochs.length) return { ...grid, epochs };
     const left = grid.measuredEpochs.filter((epoch) => epoch > epochs).join(", ");
-    const note = `With ${epochs} epochs only epochs ${measuredEpochs.join(", ")} are measured, not ${left}`;
+    const note = `Within ${epochs} epochs: epoch ${measuredEpochs.join(", ")} is measured, ${left} is left out`;
     if (!notes.includes(note)) notes.push(note);
     return { ...grid, epochs, measuredEpochs };
   });

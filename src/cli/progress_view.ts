@@ -64,7 +64,7 @@ export function createProgressView({ tally, screen, describe, clock }: ProgressV
 
   return {
     add(progress) {
-      tally.add(progress);
+      tally.add(progress, clock());
       if (progress.status === "failed") {
         note(`${describe(progress.caseId)} failed: ${progress.error ?? "no reason given"}`);
       }

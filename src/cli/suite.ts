@@ -5,7 +5,9 @@ import { judge } from "../analysis/judge.ts";
 import { loadDataset } from "../data/load.ts";
 import { datasetsOf } from "../data/survey.ts";
 import { openEngine } from "../engine/open.ts";
+import type { Verdict } from "../spec/claim.ts";
 import type { RunCase, RunStatus } from "../spec/run.ts";
+import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { storePath } from "../store/paths.ts";
 import { createRunStore, type RunStore } from "../store/run_store.ts";
@@ -17,7 +19,7 @@ import { findSuite, type FoundSuite } from "./find_suite.ts";
 import { parseFlags } from "./flags.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { defaultJobs } from "./jobs.ts";
-import { formatSummary, type RunSummary, summariseCases, summaryJson } from "./outcome_summary.ts";
+import { type CaseSummary, formatSummary, type RunSummary, summariseCases, summaryJson } from "./outcome_summary.ts";
 import { planCases } from "./plan_cases.ts";
 import { planRun } from "./plan_run.ts";
 import { renderRunPage } from "./render_run_page.ts";
@@ -108,18 +110,22 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues): Promise<Exit
   const cases = await summariseCases(plan, store.query);
   const whole = cases.every(({ status }) => ["finished", "diverged"].includes(status));
   const status = whole ? "finished" : stop.signal.aborted ? "interrupted" : "failed";
-  const summary = await conclude(found, store, status, flags, {
+  const verdicts = await conclude(found.suite, store, status, cases);
+  if (whole) await Deno.remove(checkpoints, { recursive: true });
+  const page = status === "interrupted" || flags.noReport ? {} : await tryToRender(found.suite, results, plan.id);
+  const summary: RunSummary = {
     plan,
     status,
     cases,
-    verdicts: [],
+    verdicts,
     seconds: (performance.now() - began) / 1000,
     store: storePath(results),
     runFile: store.path,
-  });
-  if (whole) await Deno.remove(checkpoints, { recursive: true });
+    ...(page.file === undefined ? {} : { page: page.file }),
+  };
   if (flags.json) console.log(JSON.stringify(summaryJson(summary), null, 2));
   else console.log(formatSummary(summary, outputColours()));
+  if (page.error !== undefined) throw page.error;
   for (const failure of failures) if (!(failure instanceof UserError)) console.error(failure.stack);
   if (status === "finished") return exitCodes.ran;
   console.error(`Go on with: ${resumeCommand(plan.suite, plan.id, flags)}`);
@@ -158,25 +164,28 @@ function dataDirOf({ dataDir }: SuiteFlagValues): { dataDir?: string } {
   return dataDir === undefined ? {} : { dataDir: resolve(dataDir) };
 }
 
-/** Judges what there is, ends the run and renders its page; an interrupted run is left for its resumption. */
+/** Judges what there is and ends the run; an interrupted run is judged after its resumption. */
 async function conclude(
-  { suite }: FoundSuite,
+  suite: Suite,
   store: RunStore,
   status: Exclude<RunStatus, "running">,
-  flags: SuiteFlagValues,
-  summary: RunSummary,
-): Promise<RunSummary> {
-  if (status === "interrupted") {
-    await store.finish(status);
-    return summary;
-  }
-  const verdicts = await judge(store.query, store.plan.id, suite.claims);
+  cases: readonly CaseSummary[],
+): Promise<Verdict[]> {
+  const verdicts = status === "interrupted" ? [] : await judge(store.query, store.plan.id, suite.claims);
   await store.saveVerdicts(verdicts);
-  const failed = summary.cases.filter((one) => one.status === "failed").length;
-  await store.finish(status, status === "failed" ? `${failed} of ${summary.cases.length} cases failed` : undefined);
-  const results = resolve(flags.results ?? "results");
-  const page = flags.noReport ? undefined : await renderRunPage(suite, results, store.plan.id);
-  return { ...summary, verdicts, ...(page === undefined ? {} : { page }) };
+  const failed = cases.filter((one) => one.status === "failed").length;
+  await store.finish(status, failed > 0 ? `${failed} of ${cases.length} cases failed` : undefined);
+  return verdicts;
+}
+
+/** A page that cannot be rendered must not take the verdicts with it: the error is for after them. */
+async function tryToRender(suite: Suite, results: string, runId: string): Promise<{ file?: string; error?: unknown }> {
+  try {
+    const file = await renderRunPage(suite, results, runId);
+    return file === undefined ? {} : { file };
+  } catch (error) {
+    return { error };
+  }
 }
 
 function resumeCommand(suite: string, runId: string, { results, dataDir }: SuiteFlagValues): string {

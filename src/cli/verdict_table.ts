@@ -3,19 +3,21 @@ import type { Verdict, VerdictWord } from "../spec/claim.ts";
 import type { Colours } from "./colours.ts";
 import { formatTable } from "./table.ts";
 
-/** Each claim in a line, with its criterion, then its verdicts: group, effect with interval, seeds, verdict and note. */
+/** Each claim in a line, with its criterion, then its verdicts: group, effect with interval, seeds and verdict; notes stand below by number. */
 export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): string {
   if (verdicts.length === 0) return "No claims were judged";
   const claims = new Map(verdicts.map((verdict) => [verdict.claim, verdict]));
+  const groups = new Set(verdicts.map(({ group }) => Object.keys(group).join(", ").replaceAll("_", " ")));
+  const notes = [...new Set(verdicts.map(({ note }) => note))].filter(Boolean);
   const table = formatTable(
     [
       { title: "claim" },
-      { title: "group" },
+      { title: groups.size === 1 ? [...groups][0]! : "group" },
       { title: "effect", align: "right" },
       { title: "interval" },
       { title: "seeds", align: "right" },
       { title: "verdict" },
-      { title: "note" },
+      { title: "note", align: "right" },
     ],
     verdicts.map(({ claim, group, unit, estimate, values, word, note }) => [
       claim,
@@ -24,7 +26,7 @@ export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): 
       estimate ? `[${formatValue(estimate.lower, unit)}, ${formatValue(estimate.upper, unit)}]` : "–",
       String(estimate?.seeds ?? values.length),
       word,
-      note,
+      note === "" ? "" : String(notes.indexOf(note) + 1),
     ]),
   );
   return [
@@ -33,6 +35,7 @@ export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): 
     ),
     "",
     paintWords(table, colours),
+    ...(notes.length > 0 ? ["", ...notes.map((note, index) => `${index + 1}  ${note}`)] : []),
   ].join("\n");
 }
 

@@ -1,3 +1,4 @@
+import { resolveNetwork } from "../network/resolve.ts";
 import type { Measure } from "../spec/measure.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { RunPlan } from "../spec/run.ts";
@@ -28,11 +29,13 @@ export async function watchCases<Result>(options: WatchOptions<Result>): Promise
     id,
     steps: one.epochs * stepsPerEpoch(one),
     work: workOf(one, measures).total,
+    network: JSON.stringify(one.network),
+    passCost: resolveNetwork(one.network).multiplyAdds,
   }));
   const tally = createTally(sizes);
   for (const { id: caseId, steps, work } of sizes) {
     if (!ended.has(caseId)) continue;
-    tally.add({ caseId, status: "finished", step: steps, steps, epoch: 0, work, totalWork: work, loss: NaN });
+    tally.add({ caseId, status: "finished", step: steps, steps, epoch: 0, work, totalWork: work, loss: NaN }, 0);
   }
   const began = performance.now();
   using view = createProgressView({
