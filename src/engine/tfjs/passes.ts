@@ -74,6 +74,9 @@ export function multiplyHessian(
   const loss = (...weights: tf.Tensor[]) =>
     crossEntropy(forward(network, samples, { parameter: lookUp(network.parameters, weights) }), targets);
   const slope = (...weights: tf.Tensor[]) =>
-    tf.addN(tf.grads(loss)(weights).map((gradient, index) => tf.sum(tf.mul(gradient, directions[index]!))));
+    // Two at a time: addN() of many blocks binds more buffers than WebGPU allows.
+    tf.grads(loss)(weights)
+      .map((gradient, index) => tf.sum(tf.mul(gradient, directions[index]!)))
+      .reduce((sum, part) => tf.add(sum, part));
   return pack(tf.grads(slope)(unpack(theta, network.parameters)));
 }
