@@ -38,7 +38,7 @@ export const barrierRates: ChartSection = {
       options: [{ label: "fixed", value: "fixed" }, { label: "drawn anew at each point", value: "stochastic" }],
     },
   ],
-  panels: ({ seeds = [] }) => panelPerNetwork(seeds),
+  panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
   spec(data, { subject, all, panel: { where } }) {
     const { seeds = [], paper = [] } = data;
     const arms = armsOf(seeds);
@@ -70,7 +70,7 @@ export const barrierRates: ChartSection = {
           type: "ordinal",
           title: "epoch",
           sort: epochsOf(data),
-          axis: { labelAngle: 0, tickSize: 0 },
+          axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
         },
         y: {
           type: "quantitative",
@@ -206,7 +206,7 @@ function limits({ suite }: Subject): Spec[] {
     { data: { values }, mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { x: null, y } },
     {
       data: { values },
-      mark: { type: "text", align: "right", baseline: "bottom", dy: -3, color: "var(--muted)", x: "width" },
+      mark: { type: "text", align: "left", baseline: "bottom", dy: -3, color: "var(--muted)", x: 3 },
       encoding: { x: null, y, text: { field: "label" } },
     },
   ];

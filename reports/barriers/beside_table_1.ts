@@ -8,27 +8,30 @@ export const besideTable1: TableSection = {
   kind: "table",
   title: "Beside the paper's Table 1",
   caption:
-    "Tolerance 1e-6. The paper counts barriers among about 450 steps of one walk; its learning rates are those of the larger setting. " +
+    "Tolerance 1e-6. The paper counts barriers among about 450 steps of one walk; it stands beside our larger learning rate. " +
     "Samples drawn anew at each point are the released code's way, evaluated at every tenth step.",
   data: `
-    SELECT network, dataset, learning_rate, epoch, seed, sum(rate * steps) FILTER (draw = 'fixed') AS barriers,
-      sum(steps) FILTER (draw = 'fixed') AS steps, barriers / steps AS rate,
-      sum(rate * steps) FILTER (draw = 'stochastic') / sum(steps) FILTER (draw = 'stochastic') AS redrawn
+    SELECT network, dataset, learning_rate, epoch, seed, sum(barriers) FILTER (draw = 'fixed') AS counted,
+      sum(steps) FILTER (draw = 'fixed') AS judged, counted / judged AS share,
+      sum(barriers) FILTER (draw = 'stochastic') / sum(steps) FILTER (draw = 'stochastic') AS redrawn
     FROM barrier_rates WHERE run_id = $run AND tolerance = 1e-6::DOUBLE AND rate IS NOT NULL
     GROUP BY ALL ORDER BY network, dataset, learning_rate DESC, epoch, seed`,
   derive(rows, { suite }) {
     const redrawn = new Map(
-      meansOverSeeds(rows, { keys, value: "redrawn", count: "steps" }).map((row) => [place(row), row.mean]),
+      meansOverSeeds(rows, { keys, value: "redrawn", count: "judged" }).map((row) => [place(row), row.mean]),
     );
-    const barriers = Map.groupBy(rows, place);
-    return meansOverSeeds(rows, { keys, value: "rate", count: "steps" }).map((row) => {
+    const seeds = Map.groupBy(rows, place);
+    const largest = (row: Row) =>
+      Math.max(...rows.filter(({ network }) => network === row.network).map((other) => Number(other.learning_rate)));
+    return meansOverSeeds(rows, { keys, value: "share", count: "judged" }).map((row) => {
       const published = suite.published.find(({ quantity, network, epoch }) =>
-        quantity === "barriers" && network === row.network && epoch === row.epoch
+        quantity === "barriers" && network === row.network && epoch === row.epoch &&
+        row.learning_rate === largest(row)
       );
-      const count = (barriers.get(place(row)) ?? []).reduce((sum, { barriers }) => sum + Number(barriers), 0);
+      const count = (seeds.get(place(row)) ?? []).reduce((sum, { counted }) => sum + Number(counted), 0);
       return {
         ...row,
-        counted: `${Math.round(count)} of ${row.observations}`,
+        counted: `${count} of ${row.observations}`,
         redrawn: redrawn.get(place(row)) ?? null,
         paper: published === undefined ? null : `${published.value} of about ${published.of}`,
         paper_rate: published?.of === undefined ? null : published.value / published.of,

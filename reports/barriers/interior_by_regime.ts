@@ -6,7 +6,7 @@ import { meansOverSeeds } from "../sections/means.ts";
 /** W1 against the regime number: on a quadratic a step has its minimum inside exactly where eta*kappa > 1. */
 export const interiorByRegime: ChartSection = {
   kind: "chart",
-  title: "Minima lie inside the step where ηκ is above 1",
+  title: "Does the minimum lie inside the step where ηκ passes 1?",
   data: {
     seeds: `
       SELECT network, dataset, seed, floor(2 * log2(eta_kappa)) AS bin, 2 ** ((bin + 0.5) / 2) AS eta_kappa,
@@ -21,7 +21,7 @@ export const interiorByRegime: ChartSection = {
   derive: ({ seeds = [] }) => ({
     means: meansOverSeeds(seeds, { keys: ["network", "dataset", "bin", "eta_kappa"], value: "share", count: "steps" }),
   }),
-  panels: ({ seeds = [] }) => panelPerNetwork(seeds),
+  panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
   spec(_data, { all: { seeds = [] }, panel: { where } }) {
     const colour = networkColour(String(where.network));
     const bins = seeds.map(({ bin }) => Number(bin));
@@ -35,7 +35,11 @@ export const interiorByRegime: ChartSection = {
         domain: [2 ** (Math.min(-1, ...bins) / 2), 2 ** ((Math.max(1, ...bins) + 1) / 2)],
         nice: false,
       },
-      axis: { format: "~r", grid: false, tickCount: 6 },
+      axis: {
+        values: Array.from({ length: 17 }, (_, index) => 4 ** (index - 8)),
+        labelExpr: "datum.value < 1 ? '1/' + format(1 / datum.value, 'd') : format(datum.value, 'd')",
+        grid: false,
+      },
     };
     const percent = { format: ".0%", tickCount: 5, domain: false };
     const y = {
@@ -53,7 +57,7 @@ export const interiorByRegime: ChartSection = {
           layer: [
             { mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { x } },
             {
-              mark: { type: "text", align: "left", baseline: "top", dx: 5, y: 2, color: "var(--muted)" },
+              mark: { type: "text", align: "right", baseline: "top", dx: -5, y: 2, color: "var(--muted)" },
               encoding: { x, text: { field: "label" } },
             },
           ],
@@ -94,7 +98,7 @@ export const interiorByRegime: ChartSection = {
       seedCount(seeds)
     }, ${steps.toLocaleString("en-GB")} steps at all learning rates; ${
       below.toLocaleString("en-GB")
-    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch; on a quadratic the minimum is inside exactly where ηκ > 1.`;
+    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch; on a quadratic the minimum is inside exactly where ηκ > 1.`;
   },
   description({ means = [] }) {
     return `Share of steps whose loss is least strictly inside the segment, against eta times kappa: ${

@@ -1,7 +1,7 @@
 import { type ChartSection, formatValue, type Panel } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 
-const picks = ["first", "middle", "nearest to a barrier"];
+const picks = ["first", "middle", "highest"];
 
 /** The loss along single steps: the walls and the floor of the valley, as figures of the paper draw them. */
 export const segments: ChartSection = {
@@ -21,7 +21,7 @@ export const segments: ChartSection = {
       ), picked AS (
         SELECT *, 'first' AS pick FROM ranked WHERE place = 1
         UNION ALL SELECT *, 'middle' FROM ranked WHERE place = (places + 1) // 2
-        UNION ALL SELECT *, 'nearest to a barrier' FROM ranked WHERE by_excess = 1
+        UNION ALL SELECT *, 'highest' FROM ranked WHERE by_excess = 1
       ), points AS (
         SELECT picked.*, alpha, loss FROM picked JOIN segments USING (run_id, case_id, step) WHERE draw = 'fixed'
         UNION SELECT *, 0, loss_from FROM picked
@@ -35,36 +35,36 @@ export const segments: ChartSection = {
   },
   panels({ points = [], noise = [] }) {
     const first = new Map(points.map((row) => [`${row.network} on ${row.dataset}, epoch ${row.epoch}`, row]));
-    return [...first].map(([title, { network = null, dataset = null, epoch = null }]): Panel => {
+    const panels = [...first].map(([title, { network = null, dataset = null, epoch = null }]): Panel => {
       const floor = noise.find((row) => row.network === network && row.dataset === dataset && row.epoch === epoch);
-      const suffix = floor === undefined ? "" : ` · noise floor ${formatValue(Number(floor.noise))}`;
-      return { title: `${title}${suffix}`, where: { network, dataset, epoch } };
+      const note = floor === undefined ? "" : `noise floor ${formatValue(Number(floor.noise), "nats")}`;
+      return { title, note, where: { network, dataset, epoch } };
     });
+    return [...Map.groupBy(panels, ({ where }) => `${where.network} on ${where.dataset}`).values()];
   },
   spec(_data, { panel: { where } }) {
     const colour = networkColour(String(where.network));
     const x = {
       field: "alpha",
       type: "quantitative",
-      title: "α, from θ_t (0) to θ_{t+1} (1)",
+      title: "α, from θₜ (0) to θₜ₊₁ (1)",
       scale: { domain: [0, 1] },
       axis: { tickCount: 5, grid: false },
     };
     const y = {
       field: "relative",
       type: "quantitative",
-      title: "loss − L(θ_t), nats",
+      title: "L(θ(α)) − L(θₜ), nats",
       scale: { zero: true, nice: true },
       axis: { format: "~g", tickCount: 5, domain: false },
     };
     const step = {
       color: {
         field: "pick",
-        title: null,
-        sort: picks,
         scale: { domain: picks, range: [colour, colour, "var(--ink)"] },
+        legend: { symbolType: "stroke" },
       },
-      strokeDash: { field: "pick", title: null, scale: { domain: picks, range: [[1, 0], [5, 3], [1, 0]] } },
+      strokeDash: { field: "pick", scale: { domain: picks, range: [[1, 0], [5, 3], [1, 0]] } },
     };
     const tooltip = [
       { field: "pick", title: "step" },
@@ -98,8 +98,8 @@ export const segments: ChartSection = {
   caption({ points = [] }) {
     const walks = new Map(points.map((row) => [`${row.network} on ${row.dataset}`, row]));
     const chosen = [...walks].map(([title, row]) => `${title}: η ${row.learning_rate}, seed ${row.seed}`).join("; ");
-    return `In each measured epoch the first step, the middle one and the one whose segment comes nearest to a barrier or crosses the highest ` +
-      `(greatest inner loss minus the greater end). ▼ marks the floor, the least loss on the segment. Fixed samples. One walk a network: ${chosen}.`;
+    return "In each measured epoch the first step, the middle one and the highest: the one whose greatest inner loss lies highest over its " +
+      `greater end, so nearest to a barrier or across the greatest. ▼ marks the floor, the least loss on the segment. Fixed samples. One walk a network: ${chosen}.`;
   },
   description: () =>
     "Loss along the segment from one iterate to the next, relative to its start, for three steps of the epoch. The data table has the numbers.",
@@ -113,7 +113,7 @@ export const segments: ChartSection = {
       { name: "step", label: "t", unit: "" },
       { name: "alpha", label: "α", unit: "" },
       { name: "loss", label: "loss (nats)", unit: "" },
-      { name: "relative", label: "loss − L(θ_t)", unit: "" },
+      { name: "relative", label: "loss − L(θₜ)", unit: "" },
     ],
   },
   empty: "No segment was measured in this run.",

@@ -29,7 +29,7 @@ export const training: ChartSection = {
     };
   },
   panels: ({ seeds = [] }) =>
-    panelPerNetwork(seeds).flatMap(({ title, where }) =>
+    panelPerNetwork(seeds).map(({ title, where }) =>
       quantities.map(({ quantity, title: what }) => ({ title: `${title}: ${what}`, where: { ...where, quantity } }))
     ),
   spec({ seeds = [] }, { panel: { where } }) {
@@ -38,7 +38,7 @@ export const training: ChartSection = {
     const share = where.quantity === "validation_accuracy";
     const dash = {
       field: "arm",
-      title: null,
+      legend: { symbolType: "stroke" },
       scale: { domain: arms, range: [[1, 0], [5, 3], [2, 2], [8, 2, 2, 2]].slice(0, arms.length) },
     };
     const tooltip = [
@@ -47,6 +47,7 @@ export const training: ChartSection = {
       { field: "value", title: axis, format: share ? ".1%" : ".3~g" },
       { field: "seed", title: "seed" },
     ];
+    const color = networkColour(String(where.network));
     return {
       width: "container",
       height: 210,
@@ -63,24 +64,22 @@ export const training: ChartSection = {
           scale: { zero: !share, nice: true },
           axis: { format, tickCount: 5, domain: false },
         },
-        strokeDash: dash,
       },
       layer: [
         {
           data: { name: "seeds" },
-          mark: {
-            type: "line",
-            color: networkColour(String(where.network)),
-            strokeWidth: 1,
-            opacity: 0.35,
-            point: { size: 12 },
-          },
-          encoding: { y: { field: "value", type: "quantitative" }, detail: { field: "seed" }, tooltip },
+          mark: { type: "line", color, strokeWidth: 1, opacity: 0.35 },
+          encoding: { y: { field: "value", type: "quantitative" }, strokeDash: dash, detail: { field: "seed" } },
+        },
+        {
+          data: { name: "seeds" },
+          mark: { type: "point", filled: true, color, size: 12, opacity: 0.5 },
+          encoding: { y: { field: "value", type: "quantitative" }, tooltip },
         },
         {
           data: { name: "means" },
-          mark: { type: "line", color: networkColour(String(where.network)), strokeWidth: 2.25 },
-          encoding: { y: { field: "mean", type: "quantitative" } },
+          mark: { type: "line", color, strokeWidth: 2.25 },
+          encoding: { y: { field: "mean", type: "quantitative" }, strokeDash: dash },
         },
       ],
     };

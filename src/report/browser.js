@@ -33,9 +33,9 @@ function config() {
       tickColor: token("--line"),
       tickSize: 4,
       titlePadding: 8,
-      labelPadding: 4,
+      labelPadding: 6,
     },
-    legend: { ...text, ...sizes, orient: "top", symbolStrokeWidth: 2, offset: 8 },
+    legend: { ...text, ...sizes, symbolStrokeWidth: 2, offset: 8 },
     text: { font, fill: token("--ink"), fontSize: 12 },
     style: { "guide-label": { font }, "guide-title": { font } },
   };

@@ -85,6 +85,8 @@ export type Spec = { readonly [key: string]: Json };
 /** One of a chart's small multiples. */
 export interface Panel {
   readonly title: string;
+  /** A line under the title. */
+  readonly note?: string;
   /** Values that a row must have to be drawn in the panel; a row without the column is drawn in each. */
   readonly where: Row;
 }
@@ -110,8 +112,8 @@ export interface ChartSection {
   /** Makes further data sets out of those that were read: means and intervals, say. */
   derive?(data: Data, subject: Subject): Data;
   readonly controls?: readonly Control[];
-  /** The small multiples; one without a title where absent. */
-  panels?(data: Data, subject: Subject): readonly Panel[];
+  /** The small multiples, row by row; one without a title where absent. */
+  panels?(data: Data, subject: Subject): readonly (readonly Panel[])[];
   /** The spec of a panel, whose data sets are named as here; `data` holds the panel's rows. */
   spec(data: Data, about: PanelSubject): Spec;
   /** Which data set stands under the chart as a table, and its columns. */

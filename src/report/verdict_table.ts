@@ -1,5 +1,5 @@
 import type { Claim, Verdict, VerdictWord } from "../spec/claim.ts";
-import { html, type Markup } from "./escape.ts";
+import { type Content, html, type Markup } from "./escape.ts";
 import { formatValue } from "./format_value.ts";
 import { intervalScale, renderInterval } from "./interval.ts";
 
@@ -30,64 +30,74 @@ export function renderWord(word: VerdictWord): Markup {
 
 function renderClaim(verdicts: readonly Verdict[], registered: Claim | undefined): Markup {
   const { claim, statement, version, estimator, criterion } = verdicts[0]!;
-  const keys = [...new Set(verdicts.flatMap(({ group }) => Object.keys(group)))];
   const tally = Object.keys(verdictSigns).flatMap((word) => {
     const count = verdicts.filter((verdict) => verdict.word === word).length;
     return count === 0 ? [] : [html`<li>${renderWord(word as VerdictWord)} ${count} of ${verdicts.length}</li>`];
   });
-  const scale = intervalScale(verdicts, registered?.version === version ? registered.criterion.limit : undefined);
-  const head = [...keys.map(words), "verdict", "effect", "95 % interval", "", "seeds", "observations"];
-  const noted = verdicts.some(({ note }) => note !== "");
+  const columns = columnsOf(verdicts, registered?.version === version ? registered.criterion.limit : undefined);
+  const head = columns.map(({ label, kind }) => html`<th scope="col" class="${kind}">${label}</th>`);
+  const rows = verdicts.map((verdict) => {
+    const cells = columns.map(({ label, kind, cell }) =>
+      html`<td class="${kind}" data-label="${label}">${cell(verdict)}</td>`
+    );
+    return html`<tr>${cells}</tr>`;
+  });
   return html`
     <section class="claim" id="claim-${claim}" aria-labelledby="claim-${claim}-title">
       <header>
         <h3 id="claim-${claim}-title"><span class="id">${claim}</span> ${statement}</h3>
         <ul class="tally">${tally}</ul>
       </header>
-      <p
-        class="criterion">Judged by: ${estimator}, ${criterion} <span class="version">criterion version ${version}</span></p>
+      <p class="criterion">Judged by: ${estimator}, ${criterion}; criterion version ${version}</p>
       <div class="scroll" role="region" aria-label="${claim}: ${statement}" tabindex="0">
-        <table class="stacked verdicts">
+        <table class="stacked">
           <thead>
-            <tr>${[...head, ...noted ? ["note"] : []].map((label) => html`<th scope="col">${label}</th>`)}</tr>
+            <tr>${head}</tr>
           </thead>
-          <tbody>
-    ${verdicts.map((verdict) =>
-      html`
-        <tr>${keys.map((key) =>
-          html`<td data-label="${words(key)}">${verdict.group[key] ?? "all"}</td>`
-        )}<td data-label="verdict">${renderWord(verdict.word)}</td>${renderEstimate(verdict, scale)}${noted
-          ? html`<td data-label="note" class="note">${verdict.note}</td>`
-          : ""}</tr>
-      `
-    )}</tbody>
+          <tbody>${rows}</tbody>
         </table>
       </div>
     </section>
   `;
 }
 
-function renderEstimate({ estimate, unit, values }: Verdict, scale: ReturnType<typeof intervalScale>): Markup {
-  if (estimate === undefined) {
-    return html`
-      <td data-label="effect" class="number">–</td>
-      <td data-label="95 % interval" class="number">–</td>
-      <td class="graphic"></td>
-      <td data-label="seeds" class="number">${values.length}</td>
-      <td data-label="observations" class="number">–</td>
-    `;
-  }
-  const { mean, lower, upper, level, method, seeds, observations } = estimate;
-  const interval = Number.isFinite(lower) ? `${formatValue(lower, unit)} to ${formatValue(upper, unit)}` : "–";
-  return html`
-    <td data-label="effect" class="number strong">${formatValue(mean, unit)}</td>
-    <td data-label="95 % interval" class="number" title="${100 * level} % by ${method}">${interval}</td>
-    <td class="graphic">${scale === undefined
-      ? ""
-      : renderInterval(estimate, values.map(({ value }) => value), scale)}</td>
-    <td data-label="seeds" class="number">${seeds}</td>
-    <td data-label="observations" class="number">${observations.toLocaleString("en-GB")}</td>
-  `;
+interface VerdictColumn {
+  readonly label: string;
+  /** The class of its cells, which also sets its width. */
+  readonly kind: string;
+  readonly cell: (verdict: Verdict) => Content;
+}
+
+function columnsOf(verdicts: readonly Verdict[], limit: number | undefined): VerdictColumn[] {
+  const scale = intervalScale(verdicts, limit);
+  const keys = [...new Set(verdicts.flatMap(({ group }) => Object.keys(group)))];
+  const level = Math.round(100 * (verdicts.find(({ estimate }) => estimate !== undefined)?.estimate?.level ?? 0.95));
+  const columns: VerdictColumn[] = [
+    ...keys.map((key) => ({ label: words(key), kind: "group", cell: ({ group }: Verdict) => group[key] ?? "all" })),
+    { label: "verdict", kind: "word", cell: ({ word }) => renderWord(word) },
+    { label: "effect", kind: "number strong", cell: ({ estimate, unit }) => formatValue(estimate?.mean ?? NaN, unit) },
+    { label: `${level} % interval`, kind: "number wide", cell: renderBounds },
+    {
+      label: "",
+      kind: "graphic",
+      cell: ({ estimate, values }) =>
+        estimate && scale ? renderInterval(estimate, values.map(({ value }) => value), scale) : "",
+    },
+    { label: "seeds", kind: "number", cell: ({ values }) => values.length },
+    {
+      label: "observations",
+      kind: "number observations",
+      cell: ({ estimate }) => estimate?.observations.toLocaleString("en-GB") ?? "–",
+    },
+  ];
+  const note: VerdictColumn = { label: "note", kind: "note", cell: ({ note }) => note };
+  return verdicts.some(({ note }) => note !== "") ? [...columns, note] : columns;
+}
+
+function renderBounds({ estimate, unit }: Verdict): Content {
+  if (estimate === undefined || !Number.isFinite(estimate.lower)) return "–";
+  const { lower, upper, method } = estimate;
+  return html`<span title="by ${method}">${formatValue(lower, unit)} to ${formatValue(upper, unit)}</span>`;
 }
 
 function words(key: string): string {

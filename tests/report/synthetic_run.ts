@@ -114,9 +114,9 @@ function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measure
       const kappa = 15 * Math.exp(0.6 * normal());
       const etaKappa = learningRate * kappa;
       const drop = 0.02 * level * Math.exp(0.5 * normal());
-      const bump = random() < 0.002 * epoch ? 0.05 * drop : 0;
+      const bump = random() < 0.0005 * epoch ? 3 * drop : 0;
       const along = (alpha: number) =>
-        level - drop * alpha * (1 - etaKappa * alpha / 2) + bump * Math.sin(Math.PI * alpha) ** 2 * (etaKappa + 2);
+        level - drop * alpha * (1 - etaKappa * alpha / 2) + bump * (etaKappa + 2) * Math.sin(Math.PI * alpha) ** 2;
       const losses = Array.from({ length: 11 }, (_, index) => along(index / 10));
       const noisy = losses.map((loss) => loss + 0.02 * drop * normal());
       const floor = Math.min(...losses);

@@ -1,0 +1,33 @@
+import { compile } from "vega-lite";
+import type { Json } from "../spec/measure.ts";
+import type { Spec } from "./page.ts";
+
+/** What all charts have in common but for their colours and type, which the page's script sets by its theme. */
+const config = {
+  background: null,
+  view: { stroke: null },
+  axis: { grid: true },
+  legend: { orient: "top", direction: "horizontal", symbolOpacity: 1, columnPadding: 14, title: null },
+} as const;
+
+/**
+ * A Vega-Lite spec compiled to Vega's, which is all that a page needs to draw it.
+ *
+ * @throws {Error} If Vega-Lite warns: a chart is drawn as it was meant or not at all.
+ */
+export function compileSpec(spec: Spec, title: string): Json {
+  const refuse = (message: string): never => {
+    throw new Error(
+      `internal: Cannot draw "${title}" as Vega-Lite must compile its spec without a warning: ${message}`,
+    );
+  };
+  const logger = {
+    level: () => logger,
+    error: (...args: readonly unknown[]) => refuse(args.join(" ")),
+    warn: (...args: readonly unknown[]) => refuse(args.join(" ")),
+    info: () => logger,
+    debug: () => logger,
+  };
+  // deno-lint-ignore no-explicit-any
+  return compile({ ...spec, config } as any, { logger: logger as any }).spec as unknown as Json;
+}

@@ -1,0 +1,38 @@
+import type { ChartSection, Context, Data, Panel, Row, Spec } from "./page.ts";
+import { readData } from "./read_data.ts";
+
+/** A panel with its Vega-Lite spec, whose description names what is drawn. */
+export interface FilledPanel {
+  readonly panel: Panel;
+  readonly spec: Spec;
+}
+
+/** A chart with its rows and the specs of its panels, row by row. */
+export interface FilledChart {
+  readonly data: Data;
+  readonly panels: readonly (readonly FilledPanel[])[];
+}
+
+const whole: Panel = { title: "", where: {} };
+
+/** Fills a chart from the store; undefined where there is nothing to draw. */
+export async function fillChart(section: ChartSection, context: Context): Promise<FilledChart | undefined> {
+  const read = await readData(section.data, context);
+  const data = { ...read, ...section.derive?.(read, context) };
+  if ((data[section.table.data] ?? []).length === 0) return undefined;
+  const description = section.description(data, context);
+  const fill = (panel: Panel): FilledPanel => {
+    const spec = section.spec(rowsOfPanel(data, panel), { subject: context, panel, all: data });
+    return {
+      panel,
+      spec: { ...spec, description: panel.title === "" ? description : `${panel.title}. ${description}` },
+    };
+  };
+  const panels = section.panels?.(data, context) ?? [[whole]];
+  return { data, panels: panels.map((row) => row.map(fill)) };
+}
+
+function rowsOfPanel(data: Data, { where }: Panel): Data {
+  const drawn = (row: Row) => Object.entries(where).every(([name, value]) => !(name in row) || row[name] === value);
+  return Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, rows.filter(drawn)]));
+}
