@@ -26,11 +26,12 @@ export interface Backend {
  * @throws {BackendUnavailable} If it does not start or does not multiply rightly.
  */
 export async function startBackend(name: BackendName): Promise<void> {
-  const started = tf.findBackendFactory(name) !== undefined && await tf.setBackend(name);
-  if (!started || tf.getBackend() !== name) {
-    // The factory's own error, which setBackend() keeps to itself.
-    const cause = await Promise.resolve().then(() => tf.findBackendFactory(name)?.()).then(() => undefined, String);
-    throw unable(name, cause ?? `it computes with ${tf.getBackend() || "none"}`);
+  // TensorFlow.js knows no such backend, or its factory fails with an error that setBackend() keeps to itself.
+  const factory: (() => unknown) | null = tf.findBackendFactory(name);
+  const started = factory && await tf.setBackend(name) && tf.getBackend() === name;
+  if (!started) {
+    const cause = await Promise.resolve().then(() => factory?.()).then(() => undefined, String);
+    throw unable(name, cause ?? "it is not among those that TensorFlow.js can start");
   }
   using matrix = disposable(tf.tensor2d([1, 2, 3, 4], [2, 2]));
   using square = disposable(tf.matMul(matrix.tensor, matrix.tensor));

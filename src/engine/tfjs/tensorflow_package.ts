@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import util from "node:util";
 import { explainLoadFailure, installCommand, type TensorflowPackage, tensorflowPackages } from "./load_failure.ts";
 import { BackendUnavailable } from "./unavailable.ts";
@@ -44,7 +45,7 @@ export function loadTensorflowPackage({ name, folder }: InstalledPackage): void 
   try {
     prepareProcess();
     // By path and not by name: the import map must not name a package that few install.
-    createRequire(folder)(folder.pathname);
+    createRequire(folder)(fileURLToPath(folder));
   } catch (error) {
     throw new BackendUnavailable("tfjs:tensorflow", explainLoadFailure(error, name), { cause: error });
   }
