@@ -13,7 +13,9 @@ import { readVerdicts } from "./verdict_rows.ts";
 
 /** The open store. Disposing closes it; while it is open no run can be merged. */
 export interface Store extends Disposable {
+  /** The store's file. */
   readonly path: string;
+  /** Asks the store, with its tables and views. */
   readonly query: Query;
   /** The runs, the latest first. */
   runs(): Promise<RunRecord[]>;
@@ -27,7 +29,9 @@ export interface Store extends Disposable {
 
 /** The answer to SQL, column by column as it names them. */
 export interface SqlResult {
+  /** Names as the query gives them, types as DuckDB names them. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** One array a row, in the order of `columns`; values as `Query` gives them. */
   readonly rows: readonly (readonly Json[])[];
 }
 

@@ -6,6 +6,7 @@ import type { Row } from "./append_rows.ts";
 
 /** A run as it is read from the store: its plan but for the cases, and how it went. */
 export interface RunRecord extends Omit<RunPlan, "cases"> {
+  /** How it ended, or that it has not. */
   readonly status: RunStatus;
   /** ISO 8601, UTC, when it ended or was interrupted last; absent before. */
   readonly finished?: string;

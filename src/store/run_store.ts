@@ -20,6 +20,7 @@ import { epochRow, measurementRow, segmentRow, stepRow } from "./walk_rows.ts";
 export interface RunStore extends Sink, Disposable {
   /** The run's own file. */
   readonly path: string;
+  /** What the run knew before its first step. */
   readonly plan: RunPlan;
   /** Asks the run's file, with the store's tables and views. */
   readonly query: Query;

@@ -9,16 +9,15 @@ export function isBusy(error: unknown): boolean {
 
 const remedies: readonly [symptom: RegExp, requirement: string, remedy: string][] = [
   [
-    /No space left|Disk quota|ENOSPC/i,
+    /No space left|Disk quota/i,
     "there must be space on its disk",
     "free some space; what was stored before is kept",
   ],
   [
-    /Permission denied|Read-only file system|EACCES|EROFS|Not a directory|ENOTDIR|exists, but is not a directory/i,
-    "its folder must be writable",
+    /Permission denied|Read-only file system|Not a directory|No such file|File exists/i,
+    "its folder must be one that can be written",
     "choose another with --results or change its permissions",
   ],
-  [/not a directory|AlreadyExists|File exists/i, "its folder must be a folder", "choose another with --results"],
   [
     /not a valid DuckDB database|Could not read enough bytes|Corrupt|checksum|deserialize|storage version|metadata/i,
     "it must be a whole DuckDB file that this version reads",
