@@ -27,7 +27,7 @@ export interface Backend {
  */
 export async function startBackend(name: BackendName): Promise<void> {
   // TensorFlow.js knows no such backend, or its factory fails with an error that setBackend() keeps to itself.
-  const factory: (() => unknown) | null = tf.findBackendFactory(name);
+  const factory = tf.findBackendFactory(name) as (() => unknown) | null;
   const started = factory && await tf.setBackend(name) && tf.getBackend() === name;
   if (!started) {
     const cause = await Promise.resolve().then(() => factory?.()).then(() => undefined, String);
