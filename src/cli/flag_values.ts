@@ -29,9 +29,10 @@ export function positiveInteger(given: string): number {
   return number(given, "it must be a positive integer", (value) => Number.isSafeInteger(value) && value >= 1);
 }
 
-/** 2, 3, 4, .... */
-export function integerFromTwo(given: string): number {
-  return number(given, "it must be an integer of at least 2", (value) => Number.isSafeInteger(value) && value >= 2);
+/** An integer from `least` to `most`. */
+export function integerWithin(least: number, most: number): (given: string) => number {
+  const must = `it must be an integer from ${least} to ${most}`;
+  return (given) => number(given, must, (value) => Number.isInteger(value) && value >= least && value <= most);
 }
 
 /** One of the names, else the closest one is suggested. */

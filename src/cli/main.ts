@@ -42,6 +42,10 @@ function tell(error: unknown): ExitCode {
     console.error(error.message);
     return exitCodes.users;
   }
+  if (error instanceof Deno.errors.NotCapable) {
+    console.error(`Cannot go on as the task's permissions in deno.json must allow it: ${error.message}`);
+    return exitCodes.users;
+  }
   console.error(error);
   return exitCodes.ours;
 }

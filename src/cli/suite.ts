@@ -60,7 +60,10 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues): Promise<Exit
     ? await begin(found, flags, results, tell)
     : await openUnfinished(found, flags, results);
   const { plan } = store;
-  if (flags.resume !== undefined) await prepareData(plan.cases, flags, tell);
+  if (flags.resume !== undefined) {
+    await prepareExport(flags);
+    await prepareData(plan.cases, flags, tell);
+  }
 
   const { engine: { name: engine, threads, device }, engineReason } = plan;
   const jobs = flags.jobs ?? defaultJobs(engine, threads);
@@ -104,6 +107,9 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues): Promise<Exit
         ...(flags.exportWalk === undefined ? {} : { exportDirectory: resolve(flags.exportWalk) }),
         onProgress,
       }),
+  }).catch(async (error) => {
+    await store.finish("failed", error instanceof Error ? error.message : String(error));
+    throw error;
   });
 
   const failures = [...outcomes.values()].filter((outcome) => outcome instanceof Error);
@@ -142,6 +148,7 @@ async function begin(
 ): Promise<RunStore> {
   const plan = planCases(found.suite, flags);
   plan.notes.forEach(tell);
+  await prepareExport(flags);
   await prepareData(plan.cases, flags, tell);
   const { engine: opened, reason } = await openEngine(flags.engine ?? "auto", { threads: flags.threads ?? 1 });
   using engine = opened;
@@ -157,6 +164,18 @@ async function prepareData(
 ): Promise<void> {
   for (const name of datasetsOf(cases.map((one) => one.case))) {
     await loadDataset(name, { ...dataDirOf(flags), onProgress: tell });
+  }
+}
+
+async function prepareExport({ exportWalk }: SuiteFlagValues): Promise<void> {
+  if (exportWalk === undefined) return;
+  try {
+    await Deno.mkdir(resolve(exportWalk), { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot use --export-walk as it must be a folder that can be written: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 

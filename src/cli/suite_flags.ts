@@ -4,7 +4,7 @@ import type { Case } from "../spec/case.ts";
 import { datasetNames } from "../spec/dataset.ts";
 import { engineNames } from "../spec/engine.ts";
 import { presetNames } from "../spec/suite.ts";
-import { belowOne, integerFromTwo, list, nonNegative, oneOf, positive, positiveInteger, text } from "./flag_values.ts";
+import { belowOne, integerWithin, list, nonNegative, oneOf, positive, positiveInteger, text } from "./flag_values.ts";
 import { type FlagValues, toggle } from "./flags.ts";
 
 const counts = list(positiveInteger);
@@ -15,7 +15,7 @@ export const fieldFlags = {
   batchSize: { value: "NUMBERS", help: "Samples a mini-batch", read: counts },
   epochs: { value: "NUMBERS", help: "Measured epochs beyond the last are left out", read: counts },
   measuredSteps: { value: "NUMBERS", help: "Steps measured at most from the start of a measured epoch", read: counts },
-  points: { value: "NUMBERS", help: "Segments are evaluated at 1/points, ..., 1", read: list(integerFromTwo) },
+  points: { value: "NUMBERS", help: "Segments are evaluated at 1/points, ..., 1", read: list(integerWithin(2, 1000)) },
   trainSamples: { value: "NUMBERS", help: "Training samples, balanced by class", read: counts },
   evalSamples: { value: "NUMBERS", help: "Training samples on which segments are evaluated", read: counts },
   evalBatchSize: { value: "NUMBERS", help: "Samples a batch where segments are evaluated", read: counts },
@@ -70,9 +70,9 @@ export const runFlags = {
     value: "N",
     help: "Threads inside one operator; results depend on it",
     default: "1",
-    read: positiveInteger,
+    read: integerWithin(1, 256),
   },
-  jobs: { value: "N", help: "Cases side by side", default: "the cores; 1 on a GPU", read: positiveInteger },
+  jobs: { value: "N", help: "Cases side by side", default: "the cores; 1 on a GPU", read: integerWithin(1, 256) },
   results: { value: "FOLDER", help: "Where runs, store and pages are written", default: "results", read: text },
   dataDir: { value: "FOLDER", help: "Official files instead of the packages: MNIST IDX, CIFAR-10 binary", read: text },
   exportWalk: { value: "FOLDER", help: "Also writes theta_0, batches and steps as .npy", read: text },
