@@ -1,13 +1,17 @@
 import type { Program, SampleSet } from "../../spec/engine.ts";
 import type { ResolvedNetwork } from "../../spec/network.ts";
+import { checkBatch, checkVector } from "../check_arguments.ts";
 import { evaluationOf, type Tally } from "./cross_entropy.ts";
 import { openEvaluation } from "./evaluation_runner.ts";
 import { openGradient, openHessian } from "./gradient_runner.ts";
 import type { Runtime } from "./runtime.ts";
-import { checkBatch, checkVector, type HeldSet, holdSamples } from "./sample_set.ts";
+import { type HeldSet, holdSamples } from "./sample_set.ts";
 import { openSegment } from "./segment_runner.ts";
 
-/** A network as a program: each graph is compiled when it is first needed, once for each batch size. */
+/**
+ * A network as a program: each graph is compiled when it is first needed, once for each batch size. Calls are worked
+ * off one after the other, as they share the graphs' output tensors.
+ */
 export function createProgram(runtime: Runtime, network: ResolvedNetwork): Program {
   const { parameterCount, statisticCount } = network;
   const sets = new WeakMap<SampleSet, HeldSet>();
@@ -18,6 +22,14 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork): Progr
     batch: new Runners((size) => openEvaluation(runtime, network, size, "batch")),
     running: new Runners((size) => openEvaluation(runtime, network, size, "running")),
   };
+
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => "told to its own caller");
+    return turn;
+  }
 
   function heldSet(set: SampleSet): HeldSet {
     const held = sets.get(set);
@@ -33,15 +45,13 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork): Progr
     async gradient(theta, batch) {
       checkVector("theta", theta, parameterCount);
       checkBatch(network, batch);
-      const runner = await gradients.get(batch.labels.length);
-      return await runner.run(theta, batch);
+      return await inTurn(async () => (await gradients.get(batch.labels.length)).run(theta, batch));
     },
     async hessianVector(theta, vector, batch) {
       checkVector("theta", theta, parameterCount);
       checkVector("the vector", vector, parameterCount);
       checkBatch(network, batch);
-      const runner = await hessians.get(batch.labels.length);
-      return await runner.run(theta, vector, batch);
+      return await inTurn(async () => (await hessians.get(batch.labels.length)).run(theta, vector, batch));
     },
     hold(samples, batchSize) {
       const set = holdSamples(runtime, network, samples, batchSize);
@@ -54,8 +64,9 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork): Progr
       const { batches, size } = heldSet(set);
       const losses = new Float64Array(alphas.length);
       for (const batch of batches) {
-        const runner = await segments.get(batch.labels.length);
-        const tallies = await runner.run(from, to, alphas, batch);
+        const tallies = await inTurn(async () =>
+          (await segments.get(batch.labels.length)).run(from, to, alphas, batch)
+        );
         tallies.forEach(({ loss }, index) => losses[index]! += loss);
       }
       return losses.map((loss) => loss / size);
@@ -67,8 +78,8 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork): Progr
       const { batches, size } = heldSet(set);
       const tallies: Tally[] = [];
       for (const batch of batches) {
-        const runner = await evaluations[kind].get(batch.labels.length);
-        tallies.push(await runner.run(theta, batch, normalisation));
+        const open = () => evaluations[kind].get(batch.labels.length);
+        tallies.push(await inTurn(async () => (await open()).run(theta, batch, normalisation)));
       }
       return evaluationOf(tallies, size);
     },

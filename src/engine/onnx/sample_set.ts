@@ -1,5 +1,6 @@
 import type { Batch, SampleSet } from "../../spec/engine.ts";
 import type { ResolvedNetwork } from "../../spec/network.ts";
+import { checkBatch } from "../check_arguments.ts";
 import type { HostTensor, Runtime } from "./runtime.ts";
 
 /** One batch of a sample set. */
@@ -37,26 +38,4 @@ export function holdSamples(runtime: Runtime, network: ResolvedNetwork, samples:
     },
     [Symbol.dispose]: () => void (batches = []),
   };
-}
-
-/** @throws {TypeError} If inputs and labels do not fit the network or each other. */
-export function checkBatch({ network }: ResolvedNetwork, { inputs, labels }: Batch): void {
-  const features = network.input.reduce((product, length) => product * length, 1);
-  if (labels.length === 0 || inputs.length !== labels.length * features) {
-    throw new TypeError(
-      `Cannot run ${network.name} as a batch must have ${features} inputs a label and a label at least: ` +
-        `${inputs.length} inputs, ${labels.length} labels`,
-    );
-  }
-  const bad = labels.find((label) => !(label >= 0 && label < network.classes));
-  if (bad !== undefined) {
-    throw new TypeError(`Cannot run ${network.name} as labels must be 0 to ${network.classes - 1}: ${bad}`);
-  }
-}
-
-/** @throws {TypeError} If a vector has not the length that it must have. */
-export function checkVector(what: string, vector: Float32Array, length: number): void {
-  if (vector.length !== length) {
-    throw new TypeError(`Cannot run as ${what} must have ${length} numbers: ${vector.length}`);
-  }
 }

@@ -3,7 +3,9 @@ import { feedBlocks } from "./blocks.ts";
 import { crossEntropy, type Tally } from "./cross_entropy.ts";
 import { endName, openingGraph, pointGraph } from "./evaluation_graph.ts";
 import { parameterName } from "./gradient_graph.ts";
-import type { HostTensor, Runtime } from "./runtime.ts";
+import { openingOf } from "./network_graph.ts";
+import { OpeningMemory } from "./opening_memory.ts";
+import type { Runtime } from "./runtime.ts";
 import type { HeldBatch } from "./sample_set.ts";
 
 /** Evaluation of batches of one size along segments. */
@@ -18,26 +20,31 @@ export interface SegmentRunner extends Disposable {
 
 /**
  * Compiles segments for batches of `size`. The first layer is linear in its weights, so it is computed at both ends only and mixed
- * between them: exact, and exactly the end's own at alpha 0 and 1.
+ * between them: exact, and exactly the end's own at alpha 0 and 1. What an end gave is kept for the next segment of the batch.
  */
 export async function openSegment(runtime: Runtime, network: ResolvedNetwork, size: number): Promise<SegmentRunner> {
   const opening = openingGraph(network, size);
   const openingSession = await runtime.open(opening);
   const pointSession = await runtime.open(pointGraph(network, size));
   const logits = runtime.tensor([network.network.classes, size]);
-  const openingAt = { from: runtime.tensor(opening.outputs[0]!.shape), to: runtime.tensor(opening.outputs[0]!.shape) };
+  const memories = new WeakMap<HeldBatch, OpeningMemory>();
 
-  async function open(theta: Float32Array<ArrayBuffer>, samples: HostTensor, output: HostTensor) {
-    const inputs = new Map([["samples", samples]]);
-    feedBlocks(runtime, inputs, network.parameters, theta, parameterName);
-    await openingSession.run(inputs, new Map([["opening", output]]));
+  function memoryOf(batch: HeldBatch): OpeningMemory {
+    const { first } = openingOf(network);
+    const blocks = [first?.weight, first?.bias].filter((block) => block !== undefined);
+    const memory = memories.get(batch) ?? new OpeningMemory(runtime, blocks, opening.outputs[0]!.shape);
+    memories.set(batch, memory);
+    return memory;
   }
 
   return {
-    async run(from, to, alphas, { samples, labels }) {
-      await open(from, samples, openingAt.from);
-      await open(to, samples, openingAt.to);
-      const inputs = new Map([["opening.from", openingAt.from], ["opening.to", openingAt.to]]);
+    async run(from, to, alphas, batch) {
+      const ends = await memoryOf(batch).ends(from, to, async (theta, output) => {
+        const inputs = new Map([["samples", batch.samples]]);
+        feedBlocks(runtime, inputs, network.parameters, theta, parameterName);
+        await openingSession.run(inputs, new Map([["opening", output]]));
+      });
+      const inputs = new Map([["opening.from", ends.from], ["opening.to", ends.to]]);
       feedBlocks(runtime, inputs, network.parameters, from, parameterName);
       feedBlocks(runtime, inputs, network.parameters, to, endName);
       const tallies: Tally[] = [];
@@ -45,7 +52,7 @@ export async function openSegment(runtime: Runtime, network: ResolvedNetwork, si
         inputs.set("alpha", runtime.tensor([], Float32Array.of(alpha)));
         inputs.set("rest", runtime.tensor([], Float32Array.of(1 - alpha)));
         await pointSession.run(inputs, new Map([["logits", logits]]));
-        tallies.push(crossEntropy(logits.data, labels));
+        tallies.push(crossEntropy(logits.data, batch.labels));
       }
       return tallies;
     },
