@@ -20,7 +20,8 @@ export interface Geometry {
 export function convolve(geometry: Geometry): Binary {
   return differentiable(
     (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, geometry.stride, "valid"),
-    (y, x, w) => [imageGradient(geometry)(y, w), kernelGradient(geometry)(x, y)],
+    (y, _x, w) => imageGradient(geometry)(y, w),
+    (y, x) => kernelGradient(geometry)(x, y),
   );
 }
 
@@ -28,7 +29,8 @@ export function convolve(geometry: Geometry): Binary {
 function imageGradient(geometry: Geometry): Binary {
   return differentiable(
     hasGradientKernels() ? imageGradientKernel(geometry) : imageGradientComposed(geometry),
-    (x, y, w) => [convolve(geometry)(x, w), kernelGradient(geometry)(x, y)],
+    (x, _y, w) => convolve(geometry)(x, w),
+    (x, y) => kernelGradient(geometry)(x, y),
   );
 }
 
@@ -36,7 +38,8 @@ function imageGradient(geometry: Geometry): Binary {
 function kernelGradient(geometry: Geometry): Binary {
   return differentiable(
     hasGradientKernels() ? kernelGradientKernel(geometry) : kernelGradientComposed(geometry),
-    (w, x, y) => [imageGradient(geometry)(y, w), convolve(geometry)(x, w)],
+    (w, _x, y) => imageGradient(geometry)(y, w),
+    (w, x) => convolve(geometry)(x, w),
   );
 }
 

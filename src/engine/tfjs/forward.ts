@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Block, ResolvedLayer, ResolvedNetwork } from "../../spec/network.ts";
 import { type Moments, moments, normalise, repeatLike } from "./batch_norm.ts";
 import { convolve } from "./convolution.ts";
+import { constant, isConstant } from "./differentiable.ts";
 import { toFeatures } from "./layout.ts";
 import { maxPool } from "./max_pool.ts";
 import { product } from "./product.ts";
@@ -22,7 +23,7 @@ export type BatchNormLayer = Extract<ResolvedLayer, { kind: "batchNorm" }>;
 
 /** Logits `[N, classes]` of samples as `upload()` makes them. */
 export function forward(network: ResolvedNetwork, samples: tf.Tensor, pass: Pass): tf.Tensor {
-  return apply(network.layers, samples, pass);
+  return apply(network.layers, constant(samples), pass);
 }
 
 function apply(layers: readonly ResolvedLayer[], input: tf.Tensor, pass: Pass): tf.Tensor {
@@ -46,6 +47,7 @@ function applyLayer(layer: ResolvedLayer, x: tf.Tensor, pass: Pass): tf.Tensor {
       const [channels = 0, height = 0, width = 0] = layer.input;
       const edges: [number, number] = [padding, padding];
       const padded = padding === 0 ? x : tf.pad(x, [[0, 0], edges, edges, [0, 0]]);
+      if (isConstant(x)) constant(padded);
       const [outputs = 0, , rows = 0, columns = 0] = weight.shape;
       const convolution = convolve({
         stride,

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { custom } from "./differentiable.ts";
 
 /**
  * Maximum over non-overlapping windows, `[N, H, W, C]` to `[N, H / size, W / size, C]`. The gradient goes to the first
@@ -6,14 +7,14 @@ import * as tf from "@tensorflow/tfjs";
  * derivative, and wasm's takes fifty times as long as its forward pass.
  */
 export function maxPool(x: tf.Tensor, size: number): tf.Tensor {
-  return tf.customGrad((...inputs) => {
-    const images = x as tf.Tensor4D;
+  const images = x as tf.Tensor4D;
+  return custom([x], (save) => {
     // A maximum leaves NaN out, so that a walk that has diverged would go on with finite losses; a mean does not.
     const poison = tf.mul(tf.avgPool(images, size, size, "valid"), 0);
-    const value = tf.add(tf.maxPool(images, size, size, "valid"), poison);
-    (inputs.at(-1) as tf.GradSaveFunc)([x, value]);
-    return { value, gradFunc: (upstream, saved) => giveToFirstMaximum(upstream, saved[0]!, saved[1]!, size) };
-  })(x);
+    const maximum = tf.add(tf.maxPool(images, size, size, "valid"), poison);
+    save([x, maximum]);
+    return maximum;
+  }, (upstream, [saved, maximum]) => [giveToFirstMaximum(upstream, saved!, maximum!, size)]);
 }
 
 function giveToFirstMaximum(upstream: tf.Tensor, x: tf.Tensor, maximum: tf.Tensor, size: number): tf.Tensor {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Binary, differentiable } from "./differentiable.ts";
+import { type Binary, differentiable, linear } from "./differentiable.ts";
 
 /**
  * Matrix product `[M, K]` x `[K, N]` = `[M, N]`. The gradient transposes and then multiplies: wasm's product with a
@@ -7,7 +7,8 @@ import { type Binary, differentiable } from "./differentiable.ts";
  */
 export const product: Binary = differentiable(
   (a, b) => tf.matMul(a, b),
-  (upstream, a, b) => [product(upstream, tf.transpose(b)), product(tf.transpose(a), upstream)],
+  (upstream, _a, b) => product(upstream, tf.transpose(b)),
+  (upstream, a) => product(tf.transpose(a), upstream),
 );
 
 /**
@@ -17,12 +18,16 @@ export const product: Binary = differentiable(
 export function sumChannels(x: tf.Tensor, channels: number): tf.Tensor {
   const [samples = 0, size = 0] = x.shape;
   const positions = size / channels;
-  const sums = product(tf.ones([1, samples]), x);
-  return positions === 1 ? sums : product(tf.ones([1, positions]), tf.reshape(sums, [positions, channels]));
+  return linear((x) => {
+    const sums = tf.matMul(tf.ones([1, samples]), x);
+    return positions === 1 ? sums : tf.matMul(tf.ones([1, positions]), tf.reshape(sums, [positions, channels]));
+  }, (upstream) => repeatChannels(upstream, samples, positions))(x);
 }
 
 /** The opposite of `sumChannels()`: `v` `[1, channels]` repeated to `[samples, positions * channels]`. */
 export function repeatChannels(v: tf.Tensor, samples: number, positions: number): tf.Tensor {
-  const row = tf.reshape(product(tf.ones([positions, 1]), v), [1, -1]);
-  return product(tf.ones([samples, 1]), row);
+  return linear((v) => {
+    const row = tf.reshape(tf.matMul(tf.ones([positions, 1]), v), [1, -1]);
+    return tf.matMul(tf.ones([samples, 1]), row);
+  }, (upstream) => sumChannels(upstream, v.size))(v);
 }

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import { custom } from "./differentiable.ts";
 
 /** max(x, 0), with gradient 0 at 0. NaN stays NaN: wasm's own kernel makes 0 of those whose sign bit is set. */
 export function relu(x: tf.Tensor): tf.Tensor {
-  return tf.customGrad((...inputs) => {
+  return custom([x], (save) => {
     const positive = tf.step(x);
-    (inputs.at(-1) as tf.GradSaveFunc)([positive]);
-    return { value: tf.mul(x, positive), gradFunc: (upstream, saved) => tf.mul(upstream, saved[0]!) };
-  })(x);
+    save([positive]);
+    return tf.mul(x, positive);
+  }, (upstream, [positive]) => [tf.mul(upstream, positive!)]);
 }
