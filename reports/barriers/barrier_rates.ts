@@ -1,4 +1,4 @@
-import type { ChartSection, Data, Row, Spec, Subject } from "../../mod.ts";
+import { type ChartSection, type Data, formatValue, type Row, type Spec, type Subject } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
@@ -59,19 +59,19 @@ export const barrierRates: ChartSection = {
         },
       },
     };
+    const x = {
+      field: "epoch",
+      type: "ordinal",
+      title: "epoch",
+      sort: epochsOf(data),
+      axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
+    };
     const chosen = { filter: "datum.tolerance === tolerance && datum.draw === draw" };
     return {
       params: [{ name: "tolerance", value: 1e-6 }, { name: "draw", value: "fixed" }],
       width: "container",
       height: 250,
       encoding: {
-        x: {
-          field: "epoch",
-          type: "ordinal",
-          title: "epoch",
-          sort: epochsOf(data),
-          axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
-        },
         y: {
           type: "quantitative",
           title: "barrier rate, % of measured steps",
@@ -82,55 +82,60 @@ export const barrierRates: ChartSection = {
       layer: [
         ...limits(subject),
         {
-          data: { name: "seeds" },
-          transform: [chosen],
-          mark: { type: "tick", thickness: 1.5, width: 12, opacity: 0.5 },
-          encoding: {
-            xOffset: { field: "arm", type: "nominal", scale: { domain: shown } },
-            y: { field: "rate", type: "quantitative" },
-            color: looks.color,
-            tooltip: tooltips({ arm: "arm", seed: "seed", barriers: "barriers", steps: "steps" }),
-          },
-        },
-        {
-          data: { name: "means" },
-          transform: [chosen, { filter: "isValid(datum.lower)" }],
-          mark: { type: "rule", strokeWidth: 1.5 },
-          encoding: {
-            xOffset: { field: "arm", type: "nominal" },
-            y: { field: "lower", type: "quantitative" },
-            y2: { field: "upper" },
-            color: looks.color,
-          },
-        },
-        {
-          data: { name: "means" },
-          transform: [chosen],
-          mark: { type: "point", filled: true, size: 75, opacity: 1 },
-          encoding: {
-            xOffset: { field: "arm", type: "nominal" },
-            y: { field: "mean", type: "quantitative" },
-            ...looks,
-            tooltip: [
-              ...tooltips({ arm: "arm", seeds: "seeds", observations: "steps" }),
-              { field: "mean", title: "mean", format: ".2~%" },
-              { field: "lower", title: "from", format: ".2~%" },
-              { field: "upper", title: "to", format: ".2~%" },
-            ],
-          },
-        },
-        {
-          data: { name: "paper" },
-          mark: { type: "point", filled: true, size: 85, opacity: 1 },
-          encoding: {
-            xOffset: { field: "arm", type: "nominal" },
-            y: { field: "mean", type: "quantitative" },
-            ...looks,
-            tooltip: [
-              ...tooltips({ arm: "arm", value: "barriers", of: "steps" }),
-              { field: "mean", title: "rate", format: ".2~%" },
-            ],
-          },
+          encoding: { x },
+          layer: [
+            {
+              data: { name: "seeds" },
+              transform: [chosen],
+              mark: { type: "tick", thickness: 1.5, width: 12, opacity: 0.5 },
+              encoding: {
+                xOffset: { field: "arm", type: "nominal", scale: { domain: shown } },
+                y: { field: "rate", type: "quantitative" },
+                color: looks.color,
+                tooltip: tooltips({ arm: "arm", seed: "seed", barriers: "barriers", steps: "steps" }),
+              },
+            },
+            {
+              data: { name: "means" },
+              transform: [chosen, { filter: "isValid(datum.lower)" }],
+              mark: { type: "rule", strokeWidth: 1.5 },
+              encoding: {
+                xOffset: { field: "arm", type: "nominal" },
+                y: { field: "lower", type: "quantitative" },
+                y2: { field: "upper" },
+                color: looks.color,
+              },
+            },
+            {
+              data: { name: "means" },
+              transform: [chosen],
+              mark: { type: "point", filled: true, size: 75, opacity: 1 },
+              encoding: {
+                xOffset: { field: "arm", type: "nominal" },
+                y: { field: "mean", type: "quantitative" },
+                ...looks,
+                tooltip: [
+                  ...tooltips({ arm: "arm", seeds: "seeds", observations: "steps" }),
+                  { field: "mean", title: "mean", format: ".2~%" },
+                  { field: "lower", title: "from", format: ".2~%" },
+                  { field: "upper", title: "to", format: ".2~%" },
+                ],
+              },
+            },
+            {
+              data: { name: "paper" },
+              mark: { type: "point", filled: true, size: 85, opacity: 1 },
+              encoding: {
+                xOffset: { field: "arm", type: "nominal" },
+                y: { field: "mean", type: "quantitative" },
+                ...looks,
+                tooltip: [
+                  ...tooltips({ arm: "arm", value: "barriers", of: "steps" }),
+                  { field: "mean", title: "rate", format: ".2~%" },
+                ],
+              },
+            },
+          ],
         },
       ],
     };
@@ -150,10 +155,7 @@ export const barrierRates: ChartSection = {
   description({ means = [] }) {
     const shown = means.filter(({ draw, tolerance }) => draw === "fixed" && tolerance === 1e-6);
     return `Barrier rate by epoch, ours beside the paper's. With fixed samples at tolerance 1e-6: ${
-      shown.map(({ network, arm, epoch, mean }) =>
-        `${network}, ${arm}, epoch ${epoch}: ${(100 * Number(mean)).toFixed(2)} %`
-      )
-        .join("; ")
+      shown.map(({ arm, epoch, mean }) => `${arm}, epoch ${epoch}: ${formatValue(Number(mean), "share")}`).join("; ")
     }.`;
   },
   table: {
@@ -203,11 +205,11 @@ function limits({ suite }: Subject): Spec[] {
   const values: Row[] = [{ limit, label: `W6: ${kind} ${100 * limit} %` }];
   const y = { field: "limit", type: "quantitative" };
   return [
-    { data: { values }, mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { x: null, y } },
+    { data: { values }, mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { y } },
     {
       data: { values },
       mark: { type: "text", align: "left", baseline: "bottom", dy: -3, color: "var(--muted)", x: 3 },
-      encoding: { x: null, y, text: { field: "label" } },
+      encoding: { y, text: { field: "label" } },
     },
   ];
 }

@@ -102,9 +102,8 @@ export const interiorByRegime: ChartSection = {
   },
   description({ means = [] }) {
     return `Share of steps whose loss is least strictly inside the segment, against eta times kappa: ${
-      means.map(({ network, eta_kappa, mean }) =>
-        `${network} at ${Number(eta_kappa).toPrecision(2)}: ${Math.round(100 * Number(mean))} %`
-      ).join("; ")
+      means.map(({ eta_kappa, mean }) => `at ${Number(eta_kappa).toPrecision(2)}: ${Math.round(100 * Number(mean))} %`)
+        .join("; ")
     }.`;
   },
   table: {

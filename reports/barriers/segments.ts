@@ -78,19 +78,24 @@ export const segments: ChartSection = {
       width: "container",
       height: 200,
       data: { name: "points" },
-      encoding: { x, y },
+      encoding: { y },
       layer: [
         {
           data: { values: [{}] },
           mark: { type: "rule", color: "var(--line)" },
-          encoding: { x: null, y: { datum: 0 } },
+          encoding: { y: { datum: 0 } },
         },
-        { mark: { type: "line", strokeWidth: 1.75 }, encoding: { ...step, detail: { field: "step" } } },
-        { mark: { type: "point", filled: true, size: 14, opacity: 1 }, encoding: { color: step.color, tooltip } },
         {
-          transform: [{ filter: "datum.is_floor" }],
-          mark: { type: "point", shape: "triangle-down", filled: true, size: 90, opacity: 1, yOffset: -7 },
-          encoding: { color: step.color, tooltip },
+          encoding: { x },
+          layer: [
+            { mark: { type: "line", strokeWidth: 1.75 }, encoding: { ...step, detail: { field: "step" } } },
+            { mark: { type: "point", filled: true, size: 14, opacity: 1 }, encoding: { color: step.color, tooltip } },
+            {
+              transform: [{ filter: "datum.is_floor" }],
+              mark: { type: "point", shape: "triangle-down", filled: true, size: 90, opacity: 1, yOffset: -7 },
+              encoding: { color: step.color, tooltip },
+            },
+          ],
         },
       ],
     };

@@ -89,7 +89,7 @@ export const training: ChartSection = {
       seedCount(seeds)
     } for each learning rate. Training loss is the mean over the epoch's mini-batches; accuracy is on the validation split with running statistics.`,
   description({ means = [] }) {
-    const last = new Map(means.map((row) => [`${row.network}, ${row.arm}, ${row.quantity}`, row]));
+    const last = new Map(means.map((row) => [row.arm, row]));
     return `Training loss and validation accuracy by epoch. At the end: ${
       [...last].map(([name, { mean, epoch }]) => `${name}: ${Number(mean).toPrecision(3)} after epoch ${epoch}`).join(
         "; ",

@@ -20,9 +20,10 @@ export async function fillChart(section: ChartSection, context: Context): Promis
   const read = await readData(section.data, context);
   const data = { ...read, ...section.derive?.(read, context) };
   if ((data[section.table.data] ?? []).length === 0) return undefined;
-  const description = section.description(data, context);
   const fill = (panel: Panel): FilledPanel => {
-    const spec = section.spec(rowsOfPanel(data, panel), { subject: context, panel, all: data });
+    const rows = rowsOfPanel(data, panel);
+    const description = section.description(rows, context);
+    const spec = section.spec(rows, { subject: context, panel, all: data });
     return {
       panel,
       spec: { ...spec, description: panel.title === "" ? description : `${panel.title}. ${description}` },

@@ -106,7 +106,7 @@ export interface ChartSection {
   readonly title: string;
   /** Says what is drawn and over how many observations. */
   caption(data: Data, subject: Subject): string;
-  /** What someone who does not see the chart should know of it. */
+  /** What someone who does not see a panel should know of it; `data` holds the panel's rows. */
   description(data: Data, subject: Subject): string;
   readonly data: Readonly<Record<string, Source>>;
   /** Makes further data sets out of those that were read: means and intervals, say. */
