@@ -14,7 +14,7 @@ const padding = 4;
  * Source: Xing et al. (2018), released code: `RandomCrop(32, padding=4)`, `RandomHorizontalFlip()`, before normalisation.
  */
 export function augment(dataset: Dataset, indices: Int32Array, random: RandomStream): Batch {
-  const [channels, height, width] = dataset.shape;
+  const { images, shape: [channels, height, width] } = dataset;
   const area = height * width;
   const inputs = new Float32Array(indices.length * channels * area);
   const tables = normalisationTables(dataset);
@@ -32,7 +32,7 @@ export function augment(dataset: Dataset, indices: Int32Array, random: RandomStr
         for (let place = 0; place < width; place++) {
           const column = across + (mirrored ? width - 1 - place : place);
           const inside = rowInside && column >= 0 && column < width;
-          inputs[to++] = table[inside ? dataset.images[rowStart + column]! : 0]!;
+          inputs[to++] = table[inside ? images[rowStart + column]! : 0]!;
         }
       }
     }

@@ -20,7 +20,7 @@ import type { Batch } from "../spec/engine.ts";
  * ```
  */
 export function gather(dataset: Dataset, indices: Int32Array): Batch {
-  const [channels, height, width] = dataset.shape;
+  const { images, shape: [channels, height, width] } = dataset;
   const area = height * width;
   const inputs = new Float32Array(indices.length * channels * area);
   const tables = normalisationTables(dataset);
@@ -29,7 +29,7 @@ export function gather(dataset: Dataset, indices: Int32Array): Batch {
       const table = tables[channel]!;
       const from = (indices[sample]! * channels + channel) * area;
       const to = (sample * channels + channel) * area;
-      for (let pixel = 0; pixel < area; pixel++) inputs[to + pixel] = table[dataset.images[from + pixel]!]!;
+      for (let pixel = 0; pixel < area; pixel++) inputs[to + pixel] = table[images[from + pixel]!]!;
     }
   }
   return { inputs, labels: gatherLabels(dataset, indices) };

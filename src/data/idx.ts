@@ -50,6 +50,7 @@ export interface IdxContent {
   readonly first: number;
   /** How many images it has. */
   readonly count: number;
+  /** SHA-256 of the file, where it is known. */
   readonly sha256?: string;
   /** Sum of all its pixels: what tells altered images where no SHA-256 is known. */
   readonly pixelSum?: number;

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 
 /** Pixels and labels of a whole data set, views of one buffer: all images, then all labels. */
 export interface Pixels {
+  /** The buffer's content. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** `[N, channels, height, width]`. */
   readonly images: Uint8Array<ArrayBuffer>;
