@@ -5,7 +5,9 @@ import { catalogue, dataSize } from "./catalogue.ts";
 
 /** What is known of a data set on this machine. */
 export interface DataStatus {
+  /** Which data set. */
   readonly name: DatasetName;
+  /** Whether it lies whole in the cache. */
   readonly state: Cached["state"];
   /** Why it counts as damaged; empty otherwise. */
   readonly reason: string;
