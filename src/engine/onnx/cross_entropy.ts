@@ -20,10 +20,11 @@ export function crossEntropy(logits: Float32Array, labels: Int32Array): Tally {
       if (logits[k * count + sample]! > logits[best * count + sample]!) best = k;
     }
     const greatest = logits[best * count + sample]!;
-    let sum = 0;
-    for (let k = 0; k < classes; k++) sum += Math.exp(logits[k * count + sample]! - greatest);
+    let others = 0;
+    for (let k = 0; k < classes; k++) if (k !== best) others += Math.exp(logits[k * count + sample]! - greatest);
     const label = labels[sample]!;
-    loss += Math.log(sum) + greatest - logits[label * count + sample]!;
+    // log(1 + others), as the losses of samples that are learnt well are as small as `others`.
+    loss += greatest - logits[label * count + sample]! + Math.log1p(others);
     if (best === label) correct++;
   }
   return { loss, correct };
