@@ -32,6 +32,11 @@ export interface RunSummary {
   readonly page?: string;
 }
 
+/** Whether a case's walk came to its end: to the last step, or diverged. */
+export function hasEnded({ status }: CaseSummary): boolean {
+  return status === "finished" || status === "diverged";
+}
+
 /** How the cases of a run went, in the order of its plan. */
 export async function summariseCases(plan: RunPlan, query: Query): Promise<CaseSummary[]> {
   const rows = await query("SELECT * EXCLUDE (config) FROM cases WHERE run_id = $run", { run: plan.id });

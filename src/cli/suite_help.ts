@@ -1,9 +1,10 @@
 import { formatHelp } from "./help.ts";
+import { suiteTask } from "./suite_task.ts";
 import { caseFlags, runFlags } from "./suite_flags.ts";
 
 /** The help of `deno task suite`. */
 export function suiteHelp(name = "NAME"): string {
-  const task = name === "barriers" ? "deno task suite:barriers" : `deno task suite ${name}`;
+  const task = suiteTask(name);
   return formatHelp({
     usage: `${task} [flags]`,
     about:

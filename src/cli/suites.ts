@@ -6,6 +6,7 @@ import { findSuite, listSuites } from "./find_suite.ts";
 import { parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
 import { refuseWords } from "./refuse_words.ts";
+import { suiteTask } from "./suite_task.ts";
 import { outputColours } from "./terminal.ts";
 
 const flags = { json: toggle("As JSON"), help: toggle("This text") };
@@ -49,7 +50,7 @@ export const suitesCommand: Command = {
       console.log(`  ${reference.authors}: ${reference.paper}, ${reference.where} (${reference.identifier})`);
       for (const { id, statement, criterion } of claims) console.log(`  ${id}  ${statement} ${dim(`(${criterion})`)}`);
       const counts = Object.entries(presets).map(([preset, cases]) => `${preset} ${cases}`).join(", ");
-      console.log(`  Cases: ${counts}. Run it with: deno task suite ${name}\n`);
+      console.log(`  Cases: ${counts}. Run it with: ${suiteTask(name)}\n`);
     }
     return exitCodes.ran;
   },

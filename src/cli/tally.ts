@@ -56,7 +56,8 @@ interface Load {
   busySeconds: number;
 }
 
-const ends: ReadonlySet<CaseProgress["status"]> = new Set(["finished", "diverged", "interrupted", "failed"]);
+/** A case of such a status has no work left. */
+const over: ReadonlySet<CaseProgress["status"]> = new Set(["finished", "diverged", "failed"]);
 
 /**
  * A tally of the cases. What a resumed case had done before counts as done, but not towards the rate. A case that ended early leaves no
@@ -77,7 +78,7 @@ export function createTally(sizes: readonly CaseSize[]): Tally {
         const { first, firstSeconds, latest, latestSeconds } = track;
         load.made += latest.work - first.work;
         load.busySeconds += latestSeconds - firstSeconds;
-        if (!ends.has(latest.status)) load.left += Math.max(0, latest.totalWork - latest.work);
+        if (!over.has(latest.status)) load.left += Math.max(0, latest.totalWork - latest.work);
       }
     }
     return byNetwork;
@@ -103,7 +104,7 @@ export function createTally(sizes: readonly CaseSize[]): Tally {
       const left = [...loads().values()].reduce((sum, load) => sum + load.left * load.passCost, 0);
       return {
         cases: sizes.length,
-        ended: latest.filter(({ status }) => ends.has(status)).length,
+        ended: latest.filter(({ status }) => over.has(status)).length,
         diverged: count("diverged"),
         failed: count("failed"),
         steps: latest.reduce((sum, { step }) => sum + step, 0),

@@ -1,10 +1,9 @@
 import { resolveNetwork } from "../network/resolve.ts";
 import type { Measure } from "../spec/measure.ts";
-import type { CaseProgress } from "../spec/progress.ts";
 import type { RunPlan } from "../spec/run.ts";
 import { stepsPerEpoch, workOf } from "../walk/schedule.ts";
 import { describeCases } from "./describe_case.ts";
-import { createProgressView, type Screen } from "./progress_view.ts";
+import { createProgressView, type ProgressView, type Screen } from "./progress_view.ts";
 import { createTally } from "./tally.ts";
 
 /** What watching needs. */
@@ -16,13 +15,13 @@ export interface WatchOptions<Result> {
   readonly quiet: boolean;
   readonly screen: Screen;
   /** Runs the cases and tells how they go. */
-  run(onProgress: (progress: CaseProgress) => void): Promise<Result>;
+  run(view: Pick<ProgressView, "add" | "note">): Promise<Result>;
 }
 
 /** Shows the progress of cases while they run. */
 export async function watchCases<Result>(options: WatchOptions<Result>): Promise<Result> {
   const { plan, measures, ended, quiet, screen, run } = options;
-  if (quiet) return await run(() => {});
+  if (quiet) return await run({ add: () => {}, note: () => {} });
   const lines = describeCases(plan.cases.map((one) => one.case));
   const byId = new Map(plan.cases.map(({ id }, index) => [id, lines[index]!]));
   const sizes = plan.cases.map(({ id, case: one }) => ({
@@ -44,5 +43,5 @@ export async function watchCases<Result>(options: WatchOptions<Result>): Promise
     describe: (caseId) => byId.get(caseId) ?? caseId,
     clock: () => (performance.now() - began) / 1000,
   });
-  return await run((progress) => view.add(progress));
+  return await run(view);
 }

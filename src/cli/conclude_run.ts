@@ -1,0 +1,37 @@
+/** What follows the last step: verdicts, the run's end in the store, its page. */
+
+import { judge } from "../analysis/judge.ts";
+import type { Verdict } from "../spec/claim.ts";
+import type { RunStatus } from "../spec/run.ts";
+import type { Suite } from "../spec/suite.ts";
+import type { RunStore } from "../store/run_store.ts";
+import type { CaseSummary } from "./outcome_summary.ts";
+import { renderRunPage } from "./render_run_page.ts";
+
+/** Judges what there is and ends the run; an interrupted run is judged after its resumption. */
+export async function concludeRun(
+  suite: Suite,
+  store: RunStore,
+  status: Exclude<RunStatus, "running">,
+  cases: readonly CaseSummary[],
+): Promise<Verdict[]> {
+  const verdicts = status === "interrupted" ? [] : await judge(store.query, store.plan.id, suite.claims);
+  await store.saveVerdicts(verdicts);
+  const failed = cases.filter((one) => one.status === "failed").length;
+  await store.finish(status, failed > 0 ? `${failed} of ${cases.length} cases failed` : undefined);
+  return verdicts;
+}
+
+/** A page that cannot be rendered must not take the verdicts with it: the error is for after them. */
+export async function tryToRender(
+  suite: Suite,
+  results: string,
+  runId: string,
+): Promise<{ file?: string; error?: unknown }> {
+  try {
+    const file = await renderRunPage(suite, results, runId);
+    return file === undefined ? {} : { file };
+  } catch (error) {
+    return { error };
+  }
+}
