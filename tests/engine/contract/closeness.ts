@@ -28,5 +28,8 @@ export function assertCloseLoss(actual: number, expected: number, tolerance: num
   throw new AssertionError(`${what}: ${actual} differs from ${expected} by ${difference}, more than ${tolerance}`);
 }
 
-/** What float32 may lose in a loss of order 1: roundings of 6e-8 in the logits, magnified by a dozen layers. */
-export const lossTolerance = 1e-6;
+/**
+ * What float32 may lose in a loss of order 1: roundings of 6e-8 in the logits, magnified by a dozen layers and by the deviations
+ * of the two or three samples of a small batch.
+ */
+export const lossTolerance = 3e-6;

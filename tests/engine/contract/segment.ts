@@ -5,7 +5,7 @@ import { drawVector, narrowNetworks, smallNetworks } from "../../reference/small
 import { type Clause, clauseFor } from "./clause.ts";
 import { assertCloseLoss, lossTolerance } from "./closeness.ts";
 
-const tenths = Array.from({ length: 11 }, (_, i) => i / 10);
+const points = [0, 0.3, 0.5, 1];
 
 /** What the contract says of `segment()`. */
 export const segmentClauses: readonly Clause[] = [
@@ -13,10 +13,10 @@ export const segmentClauses: readonly Clause[] = [
     clauseFor(network, 8, `segment() of ${network.name} agrees with the reference`, async (program, it) => {
       using set = program.hold(it.batch, 3);
       const to = step(it.theta, 0);
-      const losses = await program.segment(it.theta, to, tenths, set);
-      const expected = segment(it.network, it.theta, to, tenths, cut(it.batch, 3));
-      assertEquals(losses.length, tenths.length);
-      expected.forEach((loss, i) => assertCloseLoss(losses[i]!, loss, lossTolerance, `alpha ${tenths[i]}`));
+      const losses = await program.segment(it.theta, to, points, set);
+      const expected = segment(it.network, it.theta, to, points, cut(it.batch, 3));
+      assertEquals(losses.length, points.length);
+      expected.forEach((loss, i) => assertCloseLoss(losses[i]!, loss, lossTolerance, `alpha ${points[i]}`));
     })
   ),
   ...[...smallNetworks, ...narrowNetworks].map((network) =>
@@ -30,16 +30,16 @@ export const segmentClauses: readonly Clause[] = [
     })
   ),
   ...[smallNetworks[2]!, smallNetworks[4]!].map((network) =>
-    clauseFor(network, 8, `segment() of ${network.name} stays right along a path of 40 steps`, async (program, it) => {
+    clauseFor(network, 8, `segment() of ${network.name} stays right along a path of 20 steps`, async (program, it) => {
       using set = program.hold(it.batch, 3);
       const batches = cut(it.batch, 3);
       const from = it.theta;
-      for (let t = 0; t < 40; t++) {
+      for (let t = 0; t < 20; t++) {
         const to = step(from, t);
-        const losses = await program.segment(from, to, [0.5, 1], set);
-        const expected = segment(it.network, from, to, [0.5, 1], batches);
+        const losses = await program.segment(from, to, [0.5], set);
+        const expected = segment(it.network, from, to, [0.5], batches);
         // What an engine carries from step to step must not drift: the tolerance of one step.
-        expected.forEach((loss, i) => assertCloseLoss(losses[i]!, loss, lossTolerance, `step ${t}, point ${i}`));
+        assertCloseLoss(losses[0]!, expected[0]!, lossTolerance, `step ${t}`);
         from.set(to);
       }
     })
