@@ -56,24 +56,6 @@ Deno.test("programs of two backends work side by side without waiting for each o
   assertEquals(together.map(({ gradient }) => gradient), alone);
 });
 
-Deno.test("loading and running print nothing", async () => {
-  const printed: unknown[][] = [];
-  const methods = ["log", "info", "warn", "error"] as const;
-  const kept = methods.map((method) => console[method]);
-  for (const method of methods) console[method] = (...words: unknown[]) => void printed.push(words);
-  try {
-    for (const backend of ["wasm", "cpu"] as const) {
-      using engine = await openTfjs(backend);
-      const example = drawExample(named("mlp"), 6);
-      using program = await engine.compile(example.network);
-      await useEverything(program, example);
-    }
-  } finally {
-    methods.forEach((method, index) => console[method] = kept[index]!);
-  }
-  assertEquals(printed, []);
-});
-
 Deno.test("a program refuses a batch that its backend would silently read as zeros", async () => {
   const backend = { ...await openBackend("cpu"), largestTensorBytes: 2000 };
   const { network, theta, batch } = drawExample(named("vgg block"), 6);
