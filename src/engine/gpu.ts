@@ -6,12 +6,14 @@ import { BackendUnavailable } from "./tfjs/unavailable.ts";
 
 const gpuPackage = "@tensorflow/tfjs-node-gpu";
 
-/** What drivers call adapters that reckon on the processor: Mesa's, Google's and Microsoft's. */
-const softwareAdapter = /llvmpipe|lavapipe|softpipe|swiftshader|basic render|software/i;
+/** Whether a device, by its name, is an adapter that the processor plays: Mesa's, Google's or Microsoft's. */
+export function isSoftwareAdapter(device: string): boolean {
+  return /llvmpipe|lavapipe|softpipe|swiftshader|basic render|software/i.test(device);
+}
 
 /** Whether a device, by its name, is a GPU and not the processor. */
 export function isGpu(device: string): boolean {
-  return device !== "cpu" && !softwareAdapter.test(device);
+  return device !== "cpu" && !isSoftwareAdapter(device);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The one contract, on every engine that is present here. A skipped engine's reason stands in its test's name. */
 
-import { isGpu } from "../../src/engine/gpu.ts";
+import { isSoftwareAdapter } from "../../src/engine/gpu.ts";
 import { openEngine } from "../../src/engine/open.ts";
 import { surveyEngines } from "../../src/engine/availability.ts";
 import type { Engine } from "../../src/spec/engine.ts";
@@ -33,7 +33,7 @@ function testContract(name: string, open: () => Promise<Engine>, clauses: readon
 testContract("the float64 reference", () => Promise.resolve(openReference()), clauses);
 for (const engine of await surveyEngines()) {
   if (engine.available) {
-    const software = engine.info.device !== "cpu" && !isGpu(engine.info.device);
+    const software = isSoftwareAdapter(engine.info.device);
     const name = software ? `${engine.name} on ${engine.info.device}, for one network,` : engine.name;
     testContract(name, async () => (await openEngine(engine.name)).engine, software ? oneNetwork : clauses);
   } else Deno.test.ignore(`${engine.name} keeps the contract (not here: ${engine.reason})`, () => {});
