@@ -4,27 +4,27 @@ import { formatValue, type Subject, type Verdict, type VerdictWord } from "../..
 export function answer({ verdicts, run }: Subject): string {
   const crossing = verdicts.filter(({ claim }) => claim === "W6");
   const inside = verdicts.filter(({ claim }) => claim === "W1");
-  const scale = `at the scale of the ${run.preset} preset`;
-  if (crossing.every(({ estimate }) => estimate === undefined)) {
-    return `This run cannot say: no setting of W6 was testable ${scale}.`;
-  }
   const greatest = Math.max(...crossing.flatMap(({ estimate }) => estimate === undefined ? [] : [estimate.mean]));
-  const bounces = `most steps have a minimum inside in ${count(inside, "supported")} of ${inside.length} settings (W1)`;
-  if (count(crossing, "contradicted") > 0) {
-    return `Yes, in ${
-      count(crossing, "contradicted")
-    } of ${crossing.length} settings ${scale}: the barrier rate reaches ${
-      formatValue(greatest, "share")
-    } (W6); ${bounces}.`;
+  const bounces = `that most steps have a minimum inside (W1) is supported in ${
+    count(inside, "supported")
+  } and contradicted in ${count(inside, "contradicted")} of ${inside.length}`;
+  return `${
+    crosses(crossing, `at the scale of the ${run.preset} preset`, formatValue(greatest, "share"))
+  }; ${bounces}.`;
+}
+
+function crosses(verdicts: readonly Verdict[], scale: string, greatest: string): string {
+  const [supported, contradicted] = [count(verdicts, "supported"), count(verdicts, "contradicted")];
+  const settings = `${verdicts.length} settings`;
+  if (contradicted > 0) {
+    return `Yes, in ${contradicted} of ${settings} ${scale}: the barrier rate reaches ${greatest} of the steps (W6)`;
   }
-  if (count(crossing, "supported") === crossing.length) {
-    return `Hardly: in all ${crossing.length} settings ${scale} fewer than 1 % of the steps cross a barrier, ${
-      formatValue(greatest, "share")
-    } at most (W6); ${bounces}.`;
+  if (supported === 0) return `This run cannot say: too few seeds or steps in each of ${settings} ${scale} (W6)`;
+  const rare = "fewer than 1 % of the steps cross a barrier";
+  if (supported < verdicts.length) {
+    return `Not decided everywhere: ${rare} in ${supported} of ${settings} ${scale} (W6)`;
   }
-  return `Not decided everywhere: fewer than 1 % of the steps cross a barrier in ${
-    count(crossing, "supported")
-  } of ${crossing.length} settings ${scale} (W6), the rest needs more seeds; ${bounces}.`;
+  return `Hardly: in all ${settings} ${scale} ${rare}, ${greatest} at most (W6)`;
 }
 
 function count(verdicts: readonly Verdict[], word: VerdictWord): number {

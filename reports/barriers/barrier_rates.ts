@@ -144,9 +144,9 @@ export const barrierRates: ChartSection = {
     const steps = seeds
       .filter(({ draw, tolerance }) => draw === "fixed" && tolerance === 1e-6)
       .reduce((sum, row) => sum + Number(row.steps), 0);
-    return `Ticks: seeds. Dots: mean over seeds with its 95 % interval, cut off at 0. n = ${seedCount(seeds)}, ${
-      steps.toLocaleString("en-GB")
-    } measured steps in ${
+    return `Ticks: seeds. Dots: mean over seeds with its 95 % interval, cut off at 0 and at the top. n = ${
+      seedCount(seeds)
+    }, ${steps.toLocaleString("en-GB")} measured steps in ${
       means.filter(({ draw, tolerance }) => draw === "fixed" && tolerance === 1e-6).length
     } settings. ` +
       "A step crosses a barrier where its segment rises above both ends by more than the tolerance times the greater end's loss. " +
@@ -181,20 +181,18 @@ function epochsOf({ seeds = [], paper = [] }: Data): number[] {
   return [...new Set([...seeds, ...paper].map(({ epoch }) => Number(epoch)))].sort((a, b) => a - b);
 }
 
-/** The greatest rate to be shown at each choice, the same in all panels, as a Vega expression. */
-function top({ seeds = [], means = [], paper = [] }: Data): string {
-  const published = Math.max(0.012, ...paper.map(({ mean }) => Number(mean)));
+/**
+ * The greatest rate to be shown at each choice, the same in all panels, as a Vega expression: seeds, means and the paper's rates stand inside,
+ * while an interval of few seeds, which may reach past 100 %, is cut off.
+ */
+function top({ seeds = [], paper = [] }: Data): string {
+  const least = Math.max(0.012, ...paper.map(({ mean }) => Number(mean)));
   const tops: Record<string, number> = {};
-  for (const row of [...seeds, ...means]) {
-    const choice = `${row.draw} ${row.tolerance}`;
-    tops[choice] = Math.max(
-      tops[choice] ?? published,
-      Number(row.rate ?? 0),
-      Number(row.mean ?? 0),
-      Number(row.upper ?? 0),
-    );
+  for (const { draw, tolerance, rate } of seeds) {
+    const choice = `${draw} ${tolerance}`;
+    tops[choice] = Math.max(tops[choice] ?? least, 1.1 * Number(rate));
   }
-  return `(${JSON.stringify(tops)})[draw + ' ' + tolerance] || ${published}`;
+  return `(${JSON.stringify(tops)})[draw + ' ' + tolerance] || ${least}`;
 }
 
 /** The criterion of W6 as a line. */

@@ -13,41 +13,47 @@ const width = 160;
 const height = 18;
 const inset = 6;
 
-/** A scale that holds the intervals, the seeds and the limit of all these verdicts; undefined where none has an estimate. */
+/**
+ * A scale that holds the intervals, the seeds and the limit of all these verdicts; undefined where none has an estimate. That of
+ * shares ends at 0 and 1, whatever an interval's formula says.
+ */
 export function intervalScale(verdicts: readonly Verdict[], limit: number | undefined): IntervalScale | undefined {
-  if (verdicts.every(({ estimate }) => estimate === undefined)) return undefined;
   const shown = verdicts
-    .flatMap(({ estimate, values }) =>
-      estimate === undefined ? [] : [estimate.lower, estimate.upper, estimate.mean, ...values.map(({ value }) => value)]
-    )
-    .concat(limit ?? [])
+    .flatMap(({ estimate, values }) => {
+      if (estimate === undefined) return [];
+      return [estimate.lower, estimate.upper, estimate.mean, ...values.map(({ value }) => value)];
+    })
     .filter(Number.isFinite);
-  return { from: Math.min(...shown), to: Math.max(...shown), limit };
+  if (shown.length === 0) return undefined;
+  const all = limit === undefined ? shown : [...shown, limit];
+  const [least, greatest] = [Math.min(...all), Math.max(...all)];
+  const share = verdicts[0]?.unit === "share";
+  return { from: share ? Math.max(0, least) : least, to: share ? Math.min(1, greatest) : greatest, limit };
 }
 
 /** The interval as a bar, the mean as a dot, the seeds as small ticks and the criterion's limit as a dashed line. */
 export function renderInterval(estimate: Estimate, values: readonly number[], scale: IntervalScale): Markup {
-  const span = scale.to - scale.from || 1;
-  const x = (value: number) => (inset + (width - 2 * inset) * (value - scale.from) / span).toFixed(1);
-  const middle = height / 2;
   const { mean, lower, upper } = estimate;
-  const bounded = Number.isFinite(lower) && Number.isFinite(upper);
-  return html`
-    <svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"
-      aria-hidden="true">${scale.limit === undefined ? "" : html`
-        <line class="limit" x1="${x(scale.limit)}" x2="${x(scale.limit)}" y1="0" y2="${height}" />
-      `}${values.filter(Number.isFinite).map((value) =>
-        html`
-          <line class="seed" x1="${x(value)}" x2="${x(value)}" y1="${middle - 5}" y2="${middle + 5}" />
-        `
-      )}${bounded
-        ? html`
-          <line class="bar" x1="${x(lower)}" x2="${x(upper)}" y1="${middle}" y2="${middle}" />
-        `
-        : ""}${Number.isFinite(mean)
-        ? html`
-          <circle class="mean" cx="${x(mean)}" cy="${middle}" r="4" />
-        `
-        : ""}</svg>
-  `;
+  const { from, to, limit } = scale;
+  const middle = height / 2;
+  const x = (value: number) => {
+    const place = (Math.min(Math.max(value, from), to) - from) / (to - from || 1);
+    return (inset + (width - 2 * inset) * place).toFixed(1);
+  };
+  const line = (kind: string, start: number, end: number, half: number) =>
+    Number.isFinite(start) && Number.isFinite(end)
+      ? html`
+        <line class="${kind}" x1="${x(start)}" x2="${x(end)}" y1="${middle - half}" y2="${middle + half}" />
+      `
+      : "";
+  return html`<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true">${[
+    limit === undefined ? "" : line("limit", limit, limit, middle),
+    values.map((value) => line("seed", value, value, 5)),
+    line("bar", lower, upper, 0),
+    Number.isFinite(mean)
+      ? html`
+        <circle class="mean" cx="${x(mean)}" cy="${middle}" r="4" />
+      `
+      : "",
+  ]}</svg>`;
 }

@@ -52,17 +52,22 @@ async function renderSection(section: Section, id: string, context: Context, cha
       return html`${section.text(context).map((paragraph) => html`<p>${paragraph}</p>`)}`;
     case "verdicts":
       return html`<p class="caption">${section.caption}</p>${renderVerdicts(context.verdicts, context.suite.claims)}`;
-    case "facts":
-      return html`<dl class="facts">${
-        section.facts(await readData(section.data, context), context).map(([label, value]) =>
-          html`
-            <div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>
+    case "facts": {
+      const facts = section.facts(await readData(section.data, context), context).map(([label, value]) => {
+        const wide = value.length > 120
+          ? html`
+            class="wide"
           `
-        )
-      }</dl>`;
+          : "";
+        return html`
+          <div${wide}>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+            </div>
+        `;
+      });
+      return html`<dl class="facts">${facts}</dl>`;
+    }
     case "table": {
       const read = await readRows(section.data, context);
       const rows = section.derive?.(read, context) ?? read;

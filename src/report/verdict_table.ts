@@ -13,7 +13,7 @@ export const verdictSigns: Readonly<Record<VerdictWord, string>> = {
 
 /**
  * The claims in the order given, each with its criterion, a count of its verdicts and a row a group: verdict, effect with interval,
- * how many seeds and observations, and the note.
+ * how many seeds and observations, and the notes.
  */
 export function renderVerdicts(verdicts: readonly Verdict[], claims: readonly Claim[]): Markup {
   if (verdicts.length === 0) return html`<p class="empty">No claim was judged in this run.</p>`;
@@ -34,7 +34,9 @@ function renderClaim(verdicts: readonly Verdict[], registered: Claim | undefined
     const count = verdicts.filter((verdict) => verdict.word === word).length;
     return count === 0 ? [] : [html`<li>${renderWord(word as VerdictWord)} ${count} of ${verdicts.length}</li>`];
   });
-  const columns = columnsOf(verdicts, registered?.version === version ? registered.criterion.limit : undefined);
+  const notes = [...new Set(verdicts.map(({ note }) => note).filter((note) => note !== ""))];
+  const limit = registered?.version === version ? registered.criterion.limit : undefined;
+  const columns = columnsOf(verdicts, limit, notes);
   const head = columns.map(({ label, kind }) => html`<th scope="col" class="${kind}">${label}</th>`);
   const rows = verdicts.map((verdict) => {
     const cells = columns.map(({ label, kind, cell }) =>
@@ -57,6 +59,7 @@ function renderClaim(verdicts: readonly Verdict[], registered: Claim | undefined
           <tbody>${rows}</tbody>
         </table>
       </div>
+      ${notes.length === 0 ? "" : html`<ol class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ol>`}
     </section>
   `;
 }
@@ -68,13 +71,17 @@ interface VerdictColumn {
   readonly cell: (verdict: Verdict) => Content;
 }
 
-function columnsOf(verdicts: readonly Verdict[], limit: number | undefined): VerdictColumn[] {
+function columnsOf(verdicts: readonly Verdict[], limit: number | undefined, notes: readonly string[]): VerdictColumn[] {
   const scale = intervalScale(verdicts, limit);
   const keys = [...new Set(verdicts.flatMap(({ group }) => Object.keys(group)))];
   const level = Math.round(100 * (verdicts.find(({ estimate }) => estimate !== undefined)?.estimate?.level ?? 0.95));
-  const columns: VerdictColumn[] = [
+  return [
     ...keys.map((key) => ({ label: words(key), kind: "group", cell: ({ group }: Verdict) => group[key] ?? "all" })),
-    { label: "verdict", kind: "word", cell: ({ word }) => renderWord(word) },
+    {
+      label: "verdict",
+      kind: "word",
+      cell: ({ word, note }) => [renderWord(word), renderMark(notes.indexOf(note) + 1)],
+    },
     { label: "effect", kind: "number strong", cell: ({ estimate, unit }) => formatValue(estimate?.mean ?? NaN, unit) },
     { label: `${level} % interval`, kind: "number wide", cell: renderBounds },
     {
@@ -90,8 +97,11 @@ function columnsOf(verdicts: readonly Verdict[], limit: number | undefined): Ver
       cell: ({ estimate }) => estimate?.observations.toLocaleString("en-GB") ?? "–",
     },
   ];
-  const note: VerdictColumn = { label: "note", kind: "note", cell: ({ note }) => note };
-  return verdicts.some(({ note }) => note !== "") ? [...columns, note] : columns;
+}
+
+/** The number of a note below the table; nothing for 0. */
+function renderMark(number: number): Content {
+  return number === 0 ? "" : html`<sup><span class="hidden">note </span>${number}</sup>`;
 }
 
 function renderBounds({ estimate, unit }: Verdict): Content {
