@@ -8,6 +8,7 @@ const candidates = ["tfjs:tensorflow", "onnx:cuda", "onnx:webgpu"] as const sati
 
 /** An engine and why it was taken. */
 export interface Choice {
+  /** The engine to open. */
   readonly name: EngineName;
   /** In words, to be printed and stored. */
   readonly reason: string;

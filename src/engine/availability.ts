@@ -5,7 +5,9 @@ import { loadBackend } from "./backend.ts";
 export type Probe = (name: EngineName) => Promise<Availability>;
 
 /** Opens an engine for a moment. Loads its library, which takes a second or two for TensorFlow.js. */
-export const probeEngine: Probe = async (name) => await (await loadBackend(name)).probe();
+export async function probeEngine(name: EngineName): Promise<Availability> {
+  return await (await loadBackend(name)).probe();
+}
 
 /** Every engine, in the order of `engineNames`: whether it can be used here, and if not, why and what to do. */
 export async function surveyEngines(): Promise<Availability[]> {

@@ -2,6 +2,7 @@ import type { Availability, Engine, EngineName, EngineOptions } from "../spec/en
 
 /** The code of one engine, its library loaded. */
 export interface Backend {
+  /** Opens it, or throws a UserError that says what to install. */
   open(options: EngineOptions): Promise<Engine>;
   /** Tries whether it can be opened here. */
   probe(): Promise<Availability>;

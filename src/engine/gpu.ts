@@ -1,5 +1,5 @@
-import type { Availability } from "../spec/engine.ts";
-import { type Probe, probeEngine } from "./availability.ts";
+import type { Availability, EngineName } from "../spec/engine.ts";
+import { probeEngine } from "./availability.ts";
 import { installCommand } from "./tfjs/load_failure.ts";
 import { findTensorflowPackage } from "./tfjs/tensorflow_package.ts";
 import { BackendUnavailable } from "./tfjs/unavailable.ts";
@@ -20,7 +20,7 @@ export function isGpu(device: string): boolean {
  * As `probeEngine()`, but it names the adapter of ONNX Runtime's WebGPU, and does not load TensorFlow.js where its package for
  * GPUs is not installed.
  */
-export const probeGpu: Probe = async (name) => {
+export async function probeGpu(name: EngineName): Promise<Availability> {
   switch (name) {
     case "tfjs:tensorflow":
       return missingTensorflow() ?? await probeEngine(name);
@@ -29,7 +29,7 @@ export const probeGpu: Probe = async (name) => {
     default:
       return await probeEngine(name);
   }
-};
+}
 
 async function probeWebGpu(): Promise<Availability> {
   const found = await probeEngine("onnx:webgpu");
