@@ -1,4 +1,4 @@
-import type { Claim, Group, Verdict } from "../spec/claim.ts";
+import type { Claim, Estimate, Group, Verdict } from "../spec/claim.ts";
 import type { Json } from "../spec/measure.ts";
 import type { Query } from "../spec/run.ts";
 import { decide } from "./decide.ts";
@@ -61,7 +61,13 @@ function judgeGroup(claim: Claim, group: Group, values: readonly SeedValue[], lo
     const found = values.length === 1 ? "an interval needs two seeds" : "nothing was measured";
     return { ...common, word: "not testable", note: losses || found };
   }
-  const estimate = estimateMean(values, level);
+  const estimate = withinRange(estimateMean(values, level), estimator.unit);
   const { word, note } = decide(criterion, estimate, estimator.unit);
   return { ...common, word, estimate, note: [note, losses].filter(Boolean).join("; ") };
+}
+
+/** A share lies in 0 to 1: an interval that reaches beyond is cut there, which decides nothing as limits lie inside. */
+function withinRange(estimate: Estimate, unit: string): Estimate {
+  if (unit !== "share") return estimate;
+  return { ...estimate, lower: Math.max(0, estimate.lower), upper: Math.min(1, estimate.upper) };
 }

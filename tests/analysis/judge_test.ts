@@ -107,3 +107,13 @@ Deno.test("judge() counts values that are not finite as missing", async () => {
   const [verdict] = await judge(store.query, "r", [interior]);
   assertEquals([verdict?.values.length, verdict?.note], [2, "1 of 3 seeds without a finite value"]);
 });
+
+Deno.test("judge() cuts the interval of a share at 0 and 1", async () => {
+  using store = await exampleStore();
+  for (const [seed, inside] of [10, 2].entries()) {
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, tenSteps(inside));
+  }
+  const [verdict] = await judge(store.query, "r", [interior]);
+  // Student's t at one degree of freedom reaches 5 to either side of 0.6.
+  assertEquals([verdict?.estimate?.lower, verdict?.estimate?.upper, verdict?.word], [0, 1, "undecided"]);
+});
