@@ -46,7 +46,8 @@ export async function loadRuntime(provider: Provider, threads: number): Promise<
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         enableMemPattern: false,
-        graphOptimizationLevel: "all",
+        // The graphs are written as they are to run: its optimiser only takes time and joins what is meant to be made twice.
+        graphOptimizationLevel: "disabled",
         logSeverityLevel: 3,
       });
       return {

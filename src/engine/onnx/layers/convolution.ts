@@ -1,6 +1,6 @@
 import type { Graph, Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
-import { gatherInputs, gatherOutputs } from "./convolution_windows.ts";
+import { gatherInputs, gatherOutputs, keepsInputs } from "./convolution_windows.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
 
 /**
@@ -18,14 +18,15 @@ export function writeConvolution(
   const area = layer.kernel ** 2;
   const weight = context.parameter(layer.weight);
   const matrix = graph.reshape(weight, [outputs, inputs * area]);
-  const product = multiplyParts(graph, matrix, gatherInputs(layer, x, context, "forward"));
+  const columns = gatherInputs(layer, x, context);
+  const product = multiplyParts(graph, matrix, columns);
   const bias = addBias(layer.bias, product, context, neighbours);
   return {
     ...bias,
     backward(gradient, inputWanted) {
       bias.backward(gradient);
-      const columns = gatherInputs(layer, x, context, "backward");
-      context.gradients.set(layer.weight.name, weightGradient(graph, columns, gradient));
+      const again = keepsInputs(layer, context) ? columns : gatherInputs(layer, x, context);
+      context.gradients.set(layer.weight.name, weightGradient(graph, again, gradient));
       if (!inputWanted) return undefined;
       const turned = graph.transpose(graph.reshape(weight, [outputs, inputs, area]), [1, 0, 2]);
       const windows = gatherOutputs(layer, gradient, context);

@@ -6,20 +6,22 @@ import type { LayerContext, LayerOf } from "./layer.ts";
 
 type Convolution = LayerOf<"convolution">;
 
-/** Bytes of one part at most. Measured: from 2 to 8 MB is equally fast, all at once is up to 1.7 times slower. */
-const partBytes = 2 ** 22;
+/** Bytes of one part at most. Measured: all at once is up to 1.7 times slower; less than 1 MB is no faster. */
+const partBytes = 2 ** 21;
 
-/** The columns of a layer from which they are gathered again for the backward pass and not kept until then. */
+/** Bytes of a layer's columns from which on they are gathered again for the backward pass and not kept until then. */
 const keptBytes = 2 ** 23;
 
-/** Which pass gathers: the backward pass shares what the forward pass has gathered only where that is small. */
-export type Pass = "forward" | "backward";
-
 /** The inputs under each output: `[C, H * W * N]` to parts of `[C * kernel * kernel, H' * W' * N]`, cut along H'. */
-export function gatherInputs(layer: Convolution, x: Value, context: LayerContext, pass: Pass): Value[] {
+export function gatherInputs(layer: Convolution, x: Value, context: LayerContext): Value[] {
   const { kernel, stride, padding } = layer;
   const locate = (position: number, tap: number) => position * stride + tap - padding;
-  return gatherWindows({ of: "outputs", layer, kernel, from: layer.input, to: layer.output, locate, pass }, x, context);
+  return gatherWindows({ of: "outputs", layer, kernel, from: layer.input, to: layer.output, locate }, x, context);
+}
+
+/** Whether the inputs gathered for the forward pass are to be kept for the backward pass. */
+export function keepsInputs(layer: Convolution, { batch }: LayerContext): boolean {
+  return windowBytes({ kernel: layer.kernel, from: layer.input, to: layer.output }, batch) < keptBytes;
 }
 
 /** The outputs that each input goes into: `[C', H' * W' * N]` to parts of `[C' * kernel * kernel, H * W * N]`, cut along H. */
@@ -36,7 +38,6 @@ export function gatherOutputs(layer: Convolution, gradient: Value, context: Laye
     from: layer.output,
     to: layer.input,
     locate,
-    pass: "backward",
   };
   return gatherWindows(windows, gradient, context);
 }
@@ -50,25 +51,21 @@ interface Windows {
   readonly to: Shape;
   /** Where a tap of the kernel at a position falls along one axis. */
   readonly locate: (position: number, tap: number) => number;
-  readonly pass: Pass;
 }
 
 function gatherWindows(windows: Windows, x: Value, { graph, batch }: LayerContext): Value[] {
-  const { of, layer, kernel, from, to, pass } = windows;
+  const { of, layer, kernel, from, to } = windows;
   const [channels = 0, height = 0, width = 0] = from;
   const [, rows = 0, columns = 0] = to;
   if (kernel === 1 && layer.stride === 1 && layer.padding === 0) return [x];
 
-  const bytes = 4 * channels * kernel ** 2 * rows * columns * batch;
-  const parts = leastDivisor(rows, bytes / partBytes);
-  const kept = pass === "forward" || bytes <= keptBytes ? "kept" : "again";
+  const parts = leastDivisor(rows, windowBytes(windows, batch) / partBytes);
   const pixels = graph.reshape(x, [channels, height * width, batch]);
   const padded = graph.concatenate([pixels, graph.fill(0, [channels, 1, batch])], 1);
   const length = rows / parts;
   return Array.from({ length: parts }, (_, part) => {
     const key = `windows of ${[
       of,
-      kept,
       kernel,
       layer.stride,
       layer.padding,
@@ -81,6 +78,10 @@ function gatherWindows(windows: Windows, x: Value, { graph, batch }: LayerContex
     const table = graph.constant([kernel ** 2 * length * columns], make, key);
     return graph.reshape(graph.gather(padded, table, 1), [channels * kernel ** 2, length * columns * batch]);
   });
+}
+
+function windowBytes({ kernel, from, to }: Pick<Windows, "kernel" | "from" | "to">, batch: number): number {
+  return 4 * from[0]! * kernel ** 2 * to[1]! * to[2]! * batch;
 }
 
 /** The least divisor of a number that is not under a bound; the number itself where there is none. */
