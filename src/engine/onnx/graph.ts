@@ -108,8 +108,12 @@ export class Graph {
     return this.apply(operator, [a, b], broadcast(a.shape, b.shape));
   }
 
+  /** A comparison; the same one is made once, as a gradient and its tangent ask the same. */
   compare(operator: Comparison, a: Value, b: Value): Value {
-    return this.apply(operator, [a, b], broadcast(a.shape, b.shape), {}, "bool");
+    const key = `${operator} ${a.name} ${b.name}`;
+    const known = this.#known.get(key) ?? this.apply(operator, [a, b], broadcast(a.shape, b.shape), {}, "bool");
+    this.#known.set(key, known);
+    return known;
   }
 
   add(a: Value, b: Value): Value {
