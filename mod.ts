@@ -63,3 +63,4 @@ export type { Estimate, Verdict, VerdictWord } from "./src/spec/claim.ts";
 export { claim, type ClaimDraft, type EstimatedClaim } from "./src/spec/define_claim.ts";
 export { suite } from "./src/spec/define_suite.ts";
 export { UserError } from "./src/spec/user_error.ts";
+export type { RunRecord } from "./src/store/run_rows.ts";

@@ -45,7 +45,12 @@ export async function openFile(
   page.on("request", (request) => {
     if (!/^(file|data):/.test(request.url())) problems.push(`request: ${request.url()}`);
   });
+  page.setDefaultTimeout(10_000);
   await page.goto(`file://${file}`);
-  await page.waitForSelector("html[data-ready]");
+  try {
+    await page.waitForSelector("html[data-ready]");
+  } catch (error) {
+    throw new Error(`Cannot look at ${file} as its charts must be drawn: ${problems.join("; ")}`, { cause: error });
+  }
   return { page, problems };
 }
