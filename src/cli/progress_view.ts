@@ -29,13 +29,13 @@ export interface ProgressView extends Disposable {
 
 /** Live lines are drawn at most so often; seconds. */
 const liveEvery = 0.2;
-/** Without a terminal: a line every so many seconds, or this share of the work, but never faster than one a second. */
+/** Without a terminal: a line at the first step, then every so many seconds, or this share of the work, but never faster than one a second. */
 const plainEvery = { seconds: 10, share: 0.05, atLeast: 1 };
 
 /** Live lines on a terminal, else a plain line now and then. */
 export function createProgressView({ tally, screen, describe, clock }: ProgressViewOptions): ProgressView {
   let drawn = 0;
-  let shown: { readonly seconds: number; readonly share: number } = { seconds: 0, share: 0 };
+  let shown: { readonly seconds: number; readonly share: number } | undefined;
 
   function clear(): void {
     if (drawn > 0) screen.write(`\x1b[${drawn}F\x1b[J`);
@@ -49,7 +49,8 @@ export function createProgressView({ tally, screen, describe, clock }: ProgressV
     drawn = lines.length;
   }
 
-  function isDue({ seconds, share, ended, cases }: RunProgress): boolean {
+  function isDue({ seconds, share, steps, ended, cases }: RunProgress): boolean {
+    if (!shown) return screen.live || steps > 0;
     const waited = seconds - shown.seconds;
     if (screen.live) return waited >= liveEvery;
     if (ended === cases) return true;

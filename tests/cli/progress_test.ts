@@ -71,18 +71,21 @@ function watch(live: boolean): { written: string[]; tell: (seconds: number, told
   };
 }
 
-Deno.test("createProgressView() prints a plain line every 10 s or 5 %, but not more than one a second", () => {
+Deno.test("createProgressView() prints a plain line at the first step, then every 10 s or 5 %, not more than one a second", () => {
   using view = watch(false);
   view.tell(0, running("a", { step: 0, work: 0 }));
-  view.tell(0.5, running("a", { step: 30, work: 30 }));
   assertEquals(view.written, []);
-  view.tell(1, running("a", { step: 30, work: 30 }));
-  view.tell(2, running("a", { step: 31, work: 31 }));
+  view.tell(0.5, running("a", { step: 1, work: 1 }));
+  assertEquals(view.written, ["0/1 cases, 1/60 steps, 2.0 steps/s, 29.5 s left\n"]);
+  view.tell(1.4, running("a", { step: 30, work: 30 }));
   assertEquals(view.written.length, 1);
-  view.tell(11, running("a", { step: 31, work: 31 }));
+  view.tell(1.5, running("a", { step: 30, work: 30 }));
+  view.tell(3, running("a", { step: 31, work: 31 }));
   assertEquals(view.written.length, 2);
-  view.tell(11.1, running("a", { status: "finished", step: 60, work: 60 }));
-  assertEquals(view.written.at(-1), "1/1 cases, 60/60 steps, 5.4 steps/s\n");
+  view.tell(11.5, running("a", { step: 31, work: 31 }));
+  assertEquals(view.written.length, 3);
+  view.tell(11.6, running("a", { status: "finished", step: 60, work: 60 }));
+  assertEquals(view.written.at(-1), "1/1 cases, 60/60 steps, 5.2 steps/s\n");
 });
 
 Deno.test("createProgressView() draws over its lines on a terminal and takes them away at the end", () => {

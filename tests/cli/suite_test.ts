@@ -8,8 +8,8 @@ const small = [
   "barriers",
   ..."--preset smoke --model mlp --learning-rate 0.1 --engine onnx:cpu --no-report".split(" "),
 ];
-/** Long enough to be interrupted half-way: one case at a time, so that one is at work and one has not begun. */
-const longer = [...small, ..."--epochs 12 --measured-epochs 1,6,12 --jobs 1".split(" ")];
+/** Long enough to be interrupted on a fast machine too: seconds. One case at a time, so that one is at work and one waits. */
+const longer = [...small, ..."--epochs 40 --measured-epochs 1,5,10,15,20,25,30,35,40 --jobs 1".split(" ")];
 
 /** Everything that a run stores about its walks, but for times and the run's id. */
 async function rows(results: string): Promise<unknown> {
@@ -56,37 +56,32 @@ Deno.test("suite --json prints one JSON document on standard output, and the sam
   });
 });
 
-Deno.test("suite interrupted by SIGINT or SIGTERM stores what there is, and --resume goes on to the same rows", async () => {
+Deno.test("suite interrupted or killed goes on with --resume to the same rows", async (step) => {
   await inFolder(async (whole) => {
     assertEquals((await run([...longer, "--results", whole])).code, 0);
     const expected = await rows(whole);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      await inFolder(async (results) => {
-        const { code, err } = await runUntil("steps/s", signal, [...longer, "--results", results]);
-        assertEquals(code, 130, err);
-        const resume = /Go on with: deno task suite:barriers (--resume \S+)/.exec(err);
-        assert(resume, err);
-        assertEquals(await count(results, "SELECT status FROM runs"), "interrupted");
-        const [flag, id] = resume[1]!.split(" ") as [string, string];
-        const again = await run(["suite", "barriers", flag, id, "--no-report", "--results", results]);
+      await step.step(signal, () =>
+        inFolder(async (results) => {
+          const { code, err } = await runUntil("steps/s", signal, [...longer, "--results", results]);
+          assertEquals(code, 130, err);
+          assertEquals(await count(results, "SELECT status FROM runs"), "interrupted");
+          const resume = /Go on with: deno task (suite):(barriers) (--resume) (\S+)/.exec(err);
+          assert(resume, err);
+          const again = await run([...resume.slice(1), "--no-report", "--results", results]);
+          assertEquals(again.code, 0, again.err);
+          assertEquals(await rows(results), expected);
+        }));
+    }
+    await step.step("SIGKILL in the second case", () =>
+      inFolder(async (results) => {
+        const { code } = await runUntil("1/2 cases", "SIGKILL", [...longer, "--results", results]);
+        assertEquals(code, 137);
+        const again = await run(["suite", "barriers", "--resume", "--no-report", "--results", results]);
         assertEquals(again.code, 0, again.err);
         assertEquals(await rows(results), expected);
-      });
-    }
-  });
-});
-
-Deno.test("suite killed by SIGKILL is found by --resume and goes on to the same rows", async () => {
-  await inFolder(async (whole) => {
-    assertEquals((await run([...longer, "--results", whole])).code, 0);
-    await inFolder(async (results) => {
-      const { code } = await runUntil("steps/s", "SIGKILL", [...longer, "--results", results]);
-      assertEquals(code, 137);
-      const again = await run(["suite", "barriers", "--resume", "--no-report", "--results", results]);
-      assertEquals(again.code, 0, again.err);
-      assertEquals(await rows(results), await rows(whole));
-      assertEquals(await count(results, "SELECT count(*) FROM runs WHERE status = 'finished'"), 1);
-    });
+        assertEquals(await count(results, "SELECT count(*) FROM runs WHERE status = 'finished'"), 1);
+      }));
   });
 });
 
