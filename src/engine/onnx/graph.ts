@@ -51,6 +51,8 @@ export class Graph {
   readonly inputs: Value[] = [];
   readonly outputs: Value[] = [];
   readonly constants: Constant[] = [];
+  /** Values that a node writes straight into an output, with the output's name. */
+  readonly outputNames: Map<Value, string> = new Map();
   readonly #known = new Map<string, Value>();
   #count = 0;
 
@@ -64,9 +66,11 @@ export class Graph {
   /** Makes a value an output under this name, in this shape of the same size. */
   output(name: string, from: Value, shape: readonly number[] = from.shape): Value {
     const target = { name, type: from.type, shape };
-    if (shape.join() === from.shape.join()) this.nodes.push(node("Identity", [from], [target]));
-    else this.nodes.push(node("Reshape", [from, this.#integers(shape)], [target]));
     this.outputs.push(target);
+    const ownNode = this.nodes.some(({ outputs }) => outputs.includes(from));
+    if (shape.join() !== from.shape.join()) this.nodes.push(node("Reshape", [from, this.#integers(shape)], [target]));
+    else if (ownNode && !this.outputNames.has(from)) this.outputNames.set(from, name);
+    else this.nodes.push(node("Identity", [from], [target]));
     return target;
   }
 

@@ -8,7 +8,7 @@ const elementTypes: Record<ElementType, number> = { float32: 1, int32: 6, int64:
 /** The bytes of an ONNX model of this graph, operator set 21. */
 export function serialise(graph: Graph): Uint8Array<ArrayBuffer> {
   const body = new Message();
-  for (const node of neededNodes(graph)) body.bytes(1, nodeMessage(node));
+  for (const node of neededNodes(graph)) body.bytes(1, nodeMessage(node, graph));
   body.bytes(2, "sgd-walk");
   for (const constant of graph.constants) body.bytes(5, tensorMessage(constant));
   for (const input of graph.inputs) body.bytes(11, valueMessage(input));
@@ -21,8 +21,8 @@ export function serialise(graph: Graph): Uint8Array<ArrayBuffer> {
 }
 
 /** The nodes that an output depends on, in their order. */
-function neededNodes({ nodes, outputs }: Graph): Node[] {
-  const needed = new Set(outputs);
+function neededNodes({ nodes, outputs, outputNames }: Graph): Node[] {
+  const needed = new Set([...outputs, ...outputNames.keys()]);
   const kept: Node[] = [];
   for (const node of nodes.toReversed()) {
     if (!node.outputs.some((output) => needed.has(output))) continue;
@@ -32,10 +32,10 @@ function neededNodes({ nodes, outputs }: Graph): Node[] {
   return kept.reverse();
 }
 
-function nodeMessage(node: Node): Message {
+function nodeMessage(node: Node, { outputNames }: Graph): Message {
   const message = new Message();
-  for (const input of node.inputs) message.bytes(1, input.name);
-  for (const output of node.outputs) message.bytes(2, output.name);
+  for (const input of node.inputs) message.bytes(1, outputNames.get(input) ?? input.name);
+  for (const output of node.outputs) message.bytes(2, outputNames.get(output) ?? output.name);
   message.bytes(4, node.operator);
   for (const [name, value] of Object.entries(node.attributes)) message.bytes(5, attributeMessage(name, value));
   return message;
