@@ -59,8 +59,44 @@ export {
   type TableSection,
   type VerdictsSection,
 } from "./src/report/page.ts";
-export type { Estimate, Verdict, VerdictWord } from "./src/spec/claim.ts";
+export type { Augmentation, Case } from "./src/spec/case.ts";
+export type { Claim, Criterion, Estimate, Estimator, Group, Verdict, VerdictWord } from "./src/spec/claim.ts";
+export { type DatasetName, datasetNames } from "./src/spec/dataset.ts";
 export { claim, type ClaimDraft, type EstimatedClaim } from "./src/spec/define_claim.ts";
 export { suite } from "./src/spec/define_suite.ts";
+export {
+  type Batch,
+  type EngineInfo,
+  type EngineName,
+  engineNames,
+  type Evaluation,
+  type Gradient,
+  type Normalisation,
+  type Program,
+  type SampleSet,
+} from "./src/spec/engine.ts";
+export type { Json, Measure, MeasureContext, Observation, Observer, Step } from "./src/spec/measure.ts";
+export type {
+  Block,
+  Layer,
+  Network,
+  ParameterRole,
+  ResolvedLayer,
+  ResolvedNetwork,
+  Shape,
+} from "./src/spec/network.ts";
+export type { Draw, Measurement, SegmentRow, StepValues } from "./src/spec/row.ts";
+export type { Commit, Machine, RunCase, RunPlan, RunStatus } from "./src/spec/run.ts";
+export {
+  type Axis,
+  type Deviation,
+  type Grid,
+  type PaperSetting,
+  type PresetName,
+  presetNames,
+  type Published,
+  type Reference,
+  type Suite,
+} from "./src/spec/suite.ts";
 export { UserError } from "./src/spec/user_error.ts";
 export type { RunRecord } from "./src/store/run_rows.ts";

@@ -34,9 +34,13 @@ export function dense(outputs: number): Layer {
 
 /** Options of `convolution()`; defaults are VGG's: kernel 3, stride 1, padding that keeps the size, with bias. */
 export interface ConvolutionOptions {
+  /** Side of the square kernel. */
   readonly kernel?: number;
+  /** 1 or more. */
   readonly stride?: number;
+  /** Zeros around the image. */
   readonly padding?: number;
+  /** Whether an offset a channel is added. */
   readonly bias?: boolean;
 }
 
@@ -49,7 +53,9 @@ export function convolution(outputs: number, options: ConvolutionOptions = {}): 
 
 /** The parts of a pre-activation residual block. */
 export interface ResidualParts {
+  /** What comes before both branches. */
   readonly before: readonly Layer[];
+  /** The branch with weights. */
   readonly body: readonly Layer[];
   /** Empty: the block's own input is added. */
   readonly shortcut?: readonly Layer[];

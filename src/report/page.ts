@@ -14,19 +14,25 @@ export type Data = Readonly<Record<string, readonly Row[]>>;
 
 /** What a page is about. */
 export interface Subject {
+  /** The suite as declared. */
   readonly suite: Suite;
+  /** The run as stored. */
   readonly run: RunRecord;
+  /** The run's verdicts. */
   readonly verdicts: readonly Verdict[];
 }
 
 /** A subject and the store to ask about it. */
 export interface Context extends Subject {
+  /** Asks the store. */
   readonly query: Query;
 }
 
 /** A column of a table that people read. */
 export interface Column {
+  /** Its name in the rows. */
   readonly name: string;
+  /** Its heading. */
   readonly label: string;
   /** Numbers are right-aligned and shown in this unit: see `formatValue()`. Absent for text. */
   readonly unit?: string;
@@ -37,34 +43,49 @@ export type Source = string | ((subject: Subject) => readonly Row[]);
 
 /** Paragraphs. */
 export interface ProseSection {
+  /** Tells the sections apart. */
   readonly kind: "prose";
+  /** Heading. */
   readonly title: string;
+  /** Its paragraphs. */
   text(subject: Subject): readonly string[];
 }
 
 /** The claims with their verdicts. */
 export interface VerdictsSection {
+  /** Tells the sections apart. */
   readonly kind: "verdicts";
+  /** Heading. */
   readonly title: string;
+  /** A sentence under the heading. */
   readonly caption: string;
 }
 
 /** Names and what they stand for: a run's circumstances, say. */
 export interface FactsSection {
+  /** Tells the sections apart. */
   readonly kind: "facts";
+  /** Heading. */
   readonly title: string;
+  /** What is read, by name. */
   readonly data: Readonly<Record<string, Source>>;
+  /** The names and values. */
   facts(data: Data, subject: Subject): readonly (readonly [label: string, value: string])[];
 }
 
 /** A table. */
 export interface TableSection {
+  /** Tells the sections apart. */
   readonly kind: "table";
+  /** Heading. */
   readonly title: string;
+  /** A sentence under the heading. */
   readonly caption: string;
+  /** What is read. */
   readonly data: Source;
   /** Makes the table's rows out of those that were read. */
   derive?(rows: readonly Row[], subject: Subject): readonly Row[];
+  /** Its columns, from left to right. */
   readonly columns: readonly Column[];
   /** What stands there when there is no row. */
   readonly empty: string;
@@ -74,8 +95,11 @@ export interface TableSection {
 export interface Control {
   /** Name of the Vega-Lite parameter. */
   readonly parameter: string;
+  /** What stands before the choices. */
   readonly label: string;
+  /** The choices. */
   readonly options: readonly { readonly label: string; readonly value: string | number }[];
+  /** The choice at first. */
   readonly value: string | number;
 }
 
@@ -84,6 +108,7 @@ export type Spec = { readonly [key: string]: Json };
 
 /** One of a chart's small multiples. */
 export interface Panel {
+  /** What stands above it. */
   readonly title: string;
   /** A line under the title. */
   readonly note?: string;
@@ -93,7 +118,9 @@ export interface Panel {
 
 /** What a spec may depend on besides its panel's rows. */
 export interface PanelSubject {
+  /** What the page is about. */
   readonly subject: Subject;
+  /** The panel that is drawn. */
   readonly panel: Panel;
   /** The rows of all panels, for what they have in common. */
   readonly all: Data;
@@ -101,6 +128,7 @@ export interface PanelSubject {
 
 /** A chart: one Vega-Lite spec, or one a panel, over rows that stand in the page once. */
 export interface ChartSection {
+  /** Tells the sections apart. */
   readonly kind: "chart";
   /** Says what to see. */
   readonly title: string;
@@ -108,9 +136,11 @@ export interface ChartSection {
   caption(data: Data, subject: Subject): string;
   /** What someone who does not see a panel should know of it; `data` holds the panel's rows. */
   description(data: Data, subject: Subject): string;
+  /** What is read, by name. */
   readonly data: Readonly<Record<string, Source>>;
   /** Makes further data sets out of those that were read: means and intervals, say. */
   derive?(data: Data, subject: Subject): Data;
+  /** Choices beside the chart. */
   readonly controls?: readonly Control[];
   /** The small multiples, row by row; one without a title where absent. */
   panels?(data: Data, subject: Subject): readonly (readonly Panel[])[];
@@ -131,6 +161,7 @@ export interface Page {
   readonly suite: string;
   /** One sentence that answers the suite's question. */
   answer(subject: Subject): string;
+  /** Its parts, from top to bottom. */
   readonly sections: readonly Section[];
 }
 

@@ -8,7 +8,9 @@ export type Augmentation = "none" | "crop-flip";
 
 /** One case as plain data: everything that the trajectory and its rows depend on, apart from the engine. */
 export interface Case {
+  /** The network, as plain data. */
   readonly network: Network;
+  /** The data set by name. */
   readonly dataset: DatasetName;
   /** Training samples, balanced by class, taken from the training split. */
   readonly trainSamples: number;
@@ -18,11 +20,17 @@ export interface Case {
   readonly evaluationBatchSize: number;
   /** Samples of the validation split, balanced by class. */
   readonly validationSamples: number;
+  /** How training images are changed. */
   readonly augmentation: Augmentation;
+  /** eta, constant over the walk. */
   readonly learningRate: number;
+  /** 0 for plain SGD. */
   readonly momentum: number;
+  /** L2 coefficient w: the step follows g + w theta. */
   readonly weightDecay: number;
+  /** Samples a mini-batch; an incomplete last one is dropped. */
   readonly batchSize: number;
+  /** Passes over the training samples. */
   readonly epochs: number;
   /** Epochs, counted from 1, whose steps the expensive measures look at. */
   readonly measuredEpochs: readonly number[];
@@ -30,5 +38,6 @@ export interface Case {
   readonly measuredSteps: number;
   /** Segments are evaluated at alpha = 1/points, 2/points, ..., 1. */
   readonly points: number;
+  /** Draws initialisation, order and augmentation. */
   readonly seed: number;
 }

@@ -16,7 +16,9 @@ export interface Estimator {
   readonly label: string;
   /** `"share"` where the value is the share of the observations that have a property, 0 to 1. */
   readonly unit: string;
+  /** Columns that make the groups. */
   readonly per: readonly string[];
+  /** The SELECT, as described above. */
   readonly sql: string;
 }
 
@@ -35,16 +37,21 @@ export interface Claim {
   readonly statement: string;
   /** The criterion's version: a changed criterion is a new version. */
   readonly version: number;
+  /** What is measured for it. */
   readonly estimator: Estimator;
+  /** When it is supported. */
   readonly criterion: Criterion;
 }
 
 /** An interval for the mean over seeds. */
 export interface Estimate {
+  /** Mean of the seeds' values. */
   readonly mean: number;
   /** Sample standard deviation over seeds; NaN for one seed. */
   readonly deviation: number;
+  /** Lower bound of the interval. */
   readonly lower: number;
+  /** Upper bound of the interval. */
   readonly upper: number;
   /** For example 0.95. */
   readonly level: number;
@@ -58,13 +65,21 @@ export interface Estimate {
 
 /** A claim judged for one group. */
 export interface Verdict {
+  /** The claim's id. */
   readonly claim: string;
+  /** The criterion's version. */
   readonly version: number;
+  /** The claim in words. */
   readonly statement: string;
+  /** The estimator's label. */
   readonly estimator: string;
+  /** The estimator's unit. */
   readonly unit: string;
+  /** The criterion in words. */
   readonly criterion: string;
+  /** The group that was judged. */
   readonly group: Group;
+  /** The verdict. */
   readonly word: VerdictWord;
   /** Absent where the claim is not testable. */
   readonly estimate?: Estimate;

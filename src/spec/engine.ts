@@ -18,9 +18,11 @@ export type EngineName = typeof engineNames[number];
 
 /** What stands in every run about the engine that made it. */
 export interface EngineInfo {
+  /** Library and provider or backend. */
   readonly name: EngineName;
   /** For example `"onnxruntime-node"`. */
   readonly library: string;
+  /** Version of the library. */
   readonly version: string;
   /** The device as the library names it, for example `"cpu"` or the GPU's name. */
   readonly device: string;
@@ -30,7 +32,9 @@ export interface EngineInfo {
 
 /** Samples: inputs `[N, channels * height * width]`, already normalised, in row-major CHW order, and labels `[N]`. */
 export interface Batch {
+  /** `[N, channels * height * width]`. */
   readonly inputs: Float32Array<ArrayBuffer>;
+  /** Class of each sample, `[N]`. */
   readonly labels: Int32Array<ArrayBuffer>;
 }
 
@@ -67,6 +71,7 @@ export type Normalisation = "batch" | { readonly running: Float32Array<ArrayBuff
 
 /** A network compiled by an engine. A vector of another length than P is a TypeError. */
 export interface Program extends Disposable {
+  /** What was compiled. */
   readonly network: ResolvedNetwork;
   /** Loss and gradient of a mini-batch, batch normalisation by the batch's own statistics. */
   gradient(theta: Float32Array<ArrayBuffer>, batch: Batch): Promise<Gradient>;

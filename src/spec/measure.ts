@@ -17,6 +17,7 @@ export interface Step {
   readonly stepInEpoch: number;
   /** Whether the expensive measures look at this step. */
   readonly measured: boolean;
+  /** eta of this step. */
   readonly learningRate: number;
   /** theta_t. */
   readonly from: Float32Array<ArrayBuffer>;
@@ -28,6 +29,7 @@ export interface Step {
   readonly gradient: Float32Array<ArrayBuffer>;
   /** The gradient of the step before; undefined at the first step. */
   readonly previousGradient: Float32Array<ArrayBuffer> | undefined;
+  /** The mini-batch of this step. */
   readonly batch: Batch;
 }
 
@@ -43,7 +45,9 @@ export interface Observation {
 
 /** What a measure has at hand in one walk. */
 export interface MeasureContext {
+  /** The case that is walked. */
   readonly case: Case;
+  /** The compiled network. */
   readonly program: Program;
   /** The fixed evaluation samples in their fixed batches. */
   readonly evaluation: SampleSet;
@@ -62,6 +66,7 @@ export interface Observer {
   epoch?(epoch: number, theta: Float32Array<ArrayBuffer>): Promise<Measurement[]>;
   /** What it must remember across a resume; undefined where nothing. */
   state?(): Json;
+  /** Takes back what `state()` gave, before the first step after a resume. */
   restore?(state: Json): void;
 }
 

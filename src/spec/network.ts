@@ -42,7 +42,9 @@ export interface Network {
   readonly name: string;
   /** `[channels, height, width]` of one image. */
   readonly input: readonly [channels: number, height: number, width: number];
+  /** How many logits the last layer gives. */
   readonly classes: number;
+  /** From the image to the logits. */
   readonly layers: readonly Layer[];
 }
 
@@ -53,6 +55,7 @@ export type ParameterRole = "weight" | "bias" | "scale" | "shift" | "mean" | "va
 export interface Block {
   /** The path of its layer and its role, for example `"layers.0.weight"`. */
   readonly name: string;
+  /** What it holds. */
   readonly role: ParameterRole;
   /** PyTorch's shape: dense weights `[outputs, inputs]`, kernels `[outputs, inputs, kernel, kernel]`, else `[features]`. */
   readonly shape: Shape;
@@ -96,7 +99,9 @@ export type ResolvedLayer =
 
 /** A network with all shapes known: what engines compile and initialisation fills. */
 export interface ResolvedNetwork {
+  /** The network as it was written. */
   readonly network: Network;
+  /** Its layers, resolved, in order. */
   readonly layers: readonly ResolvedLayer[];
   /** The blocks of theta in order, as PyTorch's `parameters()` lists them. */
   readonly parameters: readonly Block[];

@@ -54,8 +54,11 @@ export type Draw = "fixed" | "stochastic";
 
 /** One evaluated point of a segment. */
 export interface SegmentRow {
+  /** t, counted from 0. */
   readonly step: number;
+  /** How its samples were drawn. */
   readonly draw: Draw;
+  /** 0 at theta_t, 1 at theta_{t+1}. */
   readonly alpha: number;
   /** Mean loss over the evaluation samples, nats. */
   readonly loss: number;
@@ -82,16 +85,25 @@ export interface EpochRow {
 
 /** A number with its estimator's provenance; one row a measurement. */
 export interface Measurement {
+  /** The quantity in snake_case, for example `"noise_floor"`. */
   readonly name: string;
   /** The step it belongs to; undefined where it belongs to an epoch or the whole walk. */
   readonly step?: number;
+  /** The epoch it belongs to. */
   readonly epoch?: number;
+  /** The estimate. */
   readonly value: number;
+  /** Iterations or repetitions of the estimator. */
   readonly iterations?: number;
+  /** What an iterative estimator left over. */
   readonly residual?: number;
+  /** Whether an iterative estimator met its stop rule. */
   readonly converged?: boolean;
+  /** Samples that it was estimated on. */
   readonly samples?: number;
+  /** Standard error of the value. */
   readonly standardError?: number;
+  /** What it took. */
   readonly seconds?: number;
 }
 

@@ -10,6 +10,7 @@ import type { Deviation, PresetName } from "./suite.ts";
 export interface RunCase {
   /** Hash of the case and of the measures that look at it: the same in every run. */
   readonly id: string;
+  /** What is walked. */
   readonly case: Case;
   /** Length of theta. */
   readonly parameterCount: number;
@@ -22,6 +23,7 @@ export type RunStatus = "running" | "finished" | "interrupted" | "failed";
 export interface Commit {
   /** Full hash; empty outside a git checkout. */
   readonly hash: string;
+  /** Branch; empty on a detached head. */
   readonly branch: string;
   /** First line of the message. */
   readonly subject: string;
@@ -31,10 +33,15 @@ export interface Commit {
 
 /** The machine that made a run. */
 export interface Machine {
+  /** Name of the machine. */
   readonly hostname: string;
+  /** For example `"linux 6.1"`. */
   readonly operatingSystem: string;
+  /** Model of the processor. */
   readonly processor: string;
+  /** Logical cores. */
   readonly cores: number;
+  /** All of its memory. */
   readonly memoryBytes: number;
 }
 
@@ -42,20 +49,29 @@ export interface Machine {
 export interface RunPlan {
   /** Sorts by time of start: `20261121-113000-barriers-1a2b3c`. */
   readonly id: string;
+  /** Name of the suite. */
   readonly suite: string;
+  /** Version of the suite. */
   readonly suiteVersion: number;
+  /** The preset it began from. */
   readonly preset: PresetName;
   /** Hash of suite, version, measures and cases: runs with the same hash answer the same question. */
   readonly configHash: string;
+  /** The measures' names and options. */
   readonly measures: readonly Json[];
+  /** Its cases, in the order in which they are begun. */
   readonly cases: readonly RunCase[];
+  /** Where it departs from the paper. */
   readonly deviations: readonly Deviation[];
+  /** The engine that walked. */
   readonly engine: EngineInfo;
   /** Why this engine: named by the user, or how `auto` chose. */
   readonly engineReason: string;
   /** Cases trained side by side. */
   readonly jobs: number;
+  /** The code that made it. */
   readonly commit: Commit;
+  /** Where it ran. */
   readonly machine: Machine;
   /** Versions of Deno and of the libraries, by name. */
   readonly versions: Readonly<Record<string, string>>;

@@ -22,10 +22,15 @@ export type Grid =
 
 /** A number that a paper prints, for showing beside ours. */
 export interface Published {
+  /** What was counted or measured, for example `"barriers"`. */
   readonly quantity: string;
+  /** Name of the network. */
   readonly network: string;
+  /** Counted from 1. */
   readonly epoch: number;
+  /** Absent where the paper names none. */
   readonly learningRate?: number;
+  /** The number as printed. */
   readonly value: number;
   /** Out of how many, where the value is a count. */
   readonly of?: number;
@@ -33,8 +38,11 @@ export interface Published {
 
 /** Where a suite's claims come from. */
 export interface Reference {
+  /** Title. */
   readonly paper: string;
+  /** Authors and year. */
   readonly authors: string;
+  /** For example `"arXiv 1802.08770"`; empty where there is none. */
   readonly identifier: string;
   /** Sections, tables and figures. */
   readonly where: string;
@@ -44,16 +52,23 @@ export interface Reference {
 export interface PaperSetting {
   /** Which networks it holds for; every network where absent. */
   readonly network?: string;
+  /** A field of `Case`, `"parameterCount"` or `"seeds"`. */
   readonly field: string;
+  /** The paper's value or values. */
   readonly value: string | number | readonly (string | number)[];
+  /** Where it was read: the paper's text or the released code. */
   readonly source: "text" | "code";
 }
 
 /** A place where a run differs from the paper. */
 export interface Deviation {
+  /** Name of the network. */
   readonly network: string;
+  /** As in `PaperSetting`. */
   readonly field: string;
+  /** The paper's value. */
   readonly paper: string;
+  /** What the run used. */
   readonly here: string;
 }
 
@@ -63,11 +78,18 @@ export interface Suite {
   readonly name: string;
   /** A number that grows when the suite's rows or meaning change; results of different versions are never tested against each other. */
   readonly version: number;
+  /** The hypothesis as a question: the title of its page. */
   readonly question: string;
+  /** Where the claims come from. */
   readonly reference: Reference;
+  /** What looks at each step, in this order: a measure may read what those before it gave. */
   readonly measures: readonly Measure[];
+  /** The grids of each size. */
   readonly presets: Readonly<Record<PresetName, readonly Grid[]>>;
+  /** The registered claims. */
   readonly claims: readonly Claim[];
+  /** The paper's numbers, shown beside ours. */
   readonly published: readonly Published[];
+  /** The paper's set-up, to list where a run departs from it. */
   readonly paperSettings: readonly PaperSetting[];
 }

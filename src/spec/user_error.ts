@@ -11,5 +11,6 @@
  * ```
  */
 export class UserError extends Error {
+  /** `"UserError"`. */
   override readonly name = "UserError";
 }
