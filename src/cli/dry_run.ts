@@ -1,5 +1,6 @@
 import { openEngine } from "../engine/open.ts";
 import { formatSeconds } from "../report/format_value.ts";
+import { countOf } from "./count_of.ts";
 import { describeCases } from "./describe_case.ts";
 import { type Estimate, estimateCases } from "./estimate.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
@@ -63,7 +64,9 @@ export async function dryRun({ suite }: FoundSuite, flags: SuiteFlagValues): Pro
     }),
   ));
   console.log(
-    `\n${cases.length} cases, ${lanes} side by side on ${engine.info.name}: about ${formatSeconds(seconds)} and ${
+    `\n${countOf(cases.length, "case")}, ${lanes} side by side on ${engine.info.name}: about ${
+      formatSeconds(seconds)
+    } and ${
       formatBytes(memoryBytes)
     } of memory.\nAn estimate, from a few steps of each network timed just now without the others beside it.`,
   );

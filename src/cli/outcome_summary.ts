@@ -3,6 +3,7 @@ import type { Json } from "../spec/measure.ts";
 import type { Query, RunPlan, RunStatus } from "../spec/run.ts";
 import { formatSeconds } from "../report/format_value.ts";
 import type { Colours } from "./colours.ts";
+import { countOf } from "./count_of.ts";
 import { describeCases } from "./describe_case.ts";
 import { formatVerdicts } from "./verdict_table.ts";
 
@@ -67,14 +68,13 @@ export function formatSummary(summary: RunSummary, colours: Colours): string {
     if (status === "failed") return [colours.red(`${description} failed: ${error}`)];
     return [];
   });
-  const deviations = plan.deviations.length;
   return [
     ...(summary.status === "interrupted" ? [] : [formatVerdicts(verdicts, colours), ""]),
     ...(unwell.length > 0 ? [...unwell, ""] : []),
-    `At this scale: ${deviations} ${deviations === 1 ? "setting differs" : "settings differ"} from the paper's` +
+    `At this scale: ${countOf(plan.deviations.length, "deviation")} from the paper's settings` +
     (page ? ", listed on the page" : ""),
     `Training took ${formatSeconds(total("trainSeconds"))} and measuring ${formatSeconds(total("measureSeconds"))}, ` +
-    `over ${cases.length} ${cases.length === 1 ? "case" : "cases"} together; this session ${formatSeconds(seconds)}`,
+    `over ${countOf(cases.length, "case")} together; this session ${formatSeconds(seconds)}`,
     ...(page ? [`Page   ${page}`] : []),
     `Store  ${store}`,
     `Run    ${plan.id}`,

@@ -3,6 +3,7 @@ import type { Json } from "../spec/measure.ts";
 import { UserError } from "../spec/user_error.ts";
 import { querySql, type SqlResult } from "../store/reader.ts";
 import type { Command } from "./command.ts";
+import { countOf } from "./count_of.ts";
 import { exitCodes } from "./exit_codes.ts";
 import { text } from "./flag_values.ts";
 import { parseFlags, toggle } from "./flags.ts";
@@ -70,7 +71,7 @@ function asTable({ columns, rows }: SqlResult): string {
     columns.map(({ name, type }) => ({ title: name, align: numeric.test(type) ? "right" : "left" })),
     rows.map((row) => row.map((cell) => cell === null ? "NULL" : cellText(cell))),
   );
-  return `${table}\n${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
+  return `${table}\n${countOf(rows.length, "row")}`;
 }
 
 function cellText(cell: Json): string {

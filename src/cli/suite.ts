@@ -6,6 +6,7 @@ import { storePath } from "../store/paths.ts";
 import { runCases } from "../walk/run_cases.ts";
 import type { Command } from "./command.ts";
 import { concludeRun, tryToRender } from "./conclude_run.ts";
+import { countOf } from "./count_of.ts";
 import { dryRun } from "./dry_run.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import { findSuite, type FoundSuite } from "./find_suite.ts";
@@ -51,7 +52,7 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues): Promise<Exit
   const { plan } = store;
   const { engine: { name: engine, threads, device }, engineReason } = plan;
   const jobs = Math.min(plan.cases.length, flags.jobs ?? defaultJobs(engine, threads));
-  tell(`${plan.suite}, preset ${plan.preset}: ${plan.cases.length} cases, ${jobs} side by side`);
+  tell(`${plan.suite}, preset ${plan.preset}: ${countOf(plan.cases.length, "case")}, ${jobs} side by side`);
   tell(`Engine ${engine} on ${device}, threads ${threads}: ${engineReason}`);
   tell(`Run ${plan.id}`);
 

@@ -14,7 +14,12 @@ export function errorScreen(): Screen {
     columns: () => Deno.stderr.isTerminal() ? Deno.consoleSize().columns : 80,
     write(text) {
       const bytes = encoder.encode(text);
-      for (let written = 0; written < bytes.length;) written += Deno.stderr.writeSync(bytes.subarray(written));
+      try {
+        for (let written = 0; written < bytes.length;) written += Deno.stderr.writeSync(bytes.subarray(written));
+      } catch (error) {
+        // Whoever read the progress is gone; the run goes on.
+        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      }
     },
   };
 }

@@ -1,0 +1,24 @@
+import { assertEquals } from "@std/assert";
+import { onInterrupt } from "../../src/cli/interrupt.ts";
+
+/** Sends this process a signal and waits until it has been heard. */
+async function send(signal: Deno.Signal): Promise<void> {
+  const heard = Promise.withResolvers<void>();
+  const hear = () => heard.resolve();
+  Deno.addSignalListener(signal, hear);
+  Deno.kill(Deno.pid, signal);
+  await heard.promise;
+  Deno.removeSignalListener(signal, hear);
+}
+
+Deno.test("onInterrupt() finishes on the first signal, takes one that comes at once as the same, and ends on a later one", async () => {
+  const heard: string[] = [];
+  using _signals = onInterrupt({ finish: () => void heard.push("finish"), end: () => void heard.push("end") });
+  await send("SIGINT");
+  await send("SIGINT");
+  assertEquals(heard, ["finish"]);
+  // Longer than the 300 ms within which signals are one.
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  await send("SIGTERM");
+  assertEquals(heard, ["finish", "end"]);
+});
