@@ -6,9 +6,12 @@ async function send(): Promise<void> {
   const signal = "SIGTERM";
   const heard = Promise.withResolvers<void>();
   const hear = () => heard.resolve();
+  // A listener alone does not keep the event loop going.
+  const alive = setInterval(() => {}, 10);
   Deno.addSignalListener(signal, hear);
   Deno.kill(Deno.pid, signal);
   await heard.promise;
+  clearInterval(alive);
   Deno.removeSignalListener(signal, hear);
 }
 
