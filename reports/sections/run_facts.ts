@@ -20,7 +20,7 @@ export const runFacts: FactsSection = {
     return [
       ["run", `${run.id} (${run.status})`],
       ["suite", `${run.suite}, version ${run.suiteVersion}`],
-      ["command, overrides apart", `deno task suite:${run.suite} --preset ${run.preset}`],
+      ["command", run.command],
       ["started", `${run.started.replace("T", " ").replace(/(\.\d+)?Z$/, "")} UTC`],
       [
         "commit",

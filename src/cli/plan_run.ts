@@ -6,6 +6,7 @@ import { readCommit } from "./commit.ts";
 import type { FoundSuite } from "./find_suite.ts";
 import { readMachine } from "./machine.ts";
 import type { CasePlan } from "./plan_cases.ts";
+import { suiteTask } from "./suite_task.ts";
 import { readVersions, root } from "./versions.ts";
 
 /** What a plan is made of. */
@@ -15,10 +16,12 @@ export interface PlanRunOptions {
   readonly engine: EngineInfo;
   readonly engineReason: string;
   readonly jobs: number;
+  /** The words after the suite's name. */
+  readonly args: readonly string[];
 }
 
 /** Everything that is known of a run before its first step. */
-export async function planRun({ found, plan, engine, engineReason, jobs }: PlanRunOptions): Promise<RunPlan> {
+export async function planRun({ found, plan, engine, engineReason, jobs, args }: PlanRunOptions): Promise<RunPlan> {
   const { suite, module } = found;
   const started = new Date().toISOString();
   const cases = plan.cases.map((one) => one.case);
@@ -27,6 +30,7 @@ export async function planRun({ found, plan, engine, engineReason, jobs }: PlanR
     suite: suite.name,
     suiteVersion: suite.version,
     preset: plan.preset,
+    command: [suiteTask(suite.name), ...args.map(quoted)].join(" "),
     configHash: configHash(suite, cases),
     measures: describeMeasures(suite.measures),
     cases: plan.cases,
@@ -46,4 +50,9 @@ function runId(started: string, suite: string): string {
   const [date, time] = started.split(/[T.]/);
   const chance = crypto.getRandomValues(new Uint8Array(3)).toHex();
   return `${date!.replaceAll("-", "")}-${time!.replaceAll(":", "")}-${suite}-${chance}`;
+}
+
+/** A word as a shell takes it for one. */
+function quoted(word: string): string {
+  return /^[\w.,=/:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

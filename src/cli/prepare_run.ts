@@ -19,6 +19,8 @@ export interface PrepareOptions {
   readonly found: FoundSuite;
   readonly flags: SuiteFlagValues;
   readonly results: string;
+  /** The words after the suite's name, to be stored. */
+  readonly args: readonly string[];
   /** Told in words what the user should know. */
   readonly tell: (line: string) => void;
 }
@@ -43,14 +45,17 @@ export function dataDirOf({ dataDir }: SuiteFlagValues): { dataDir?: string } {
 }
 
 async function begin(options: PrepareOptions): Promise<RunStore> {
-  const { found, flags, results, tell } = options;
+  const { found, flags, results, args, tell } = options;
   const plan = planCases(found.suite, flags);
   plan.notes.forEach(tell);
   await loadData(plan.cases, options);
   const { engine: opened, reason } = await openEngine(flags.engine ?? "auto", { threads: flags.threads ?? 1 });
   using engine = opened;
   const jobs = flags.jobs ?? defaultJobs(engine.info.name, engine.info.threads);
-  return await createRunStore(results, await planRun({ found, plan, engine: engine.info, engineReason: reason, jobs }));
+  return await createRunStore(
+    results,
+    await planRun({ found, plan, engine: engine.info, engineReason: reason, jobs, args }),
+  );
 }
 
 async function loadData(cases: readonly RunCase[], { flags, tell }: PrepareOptions): Promise<void> {

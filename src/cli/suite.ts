@@ -36,19 +36,19 @@ export const suiteCommand: Command = {
         `Cannot run ${name} as one suite is run at a time and flags begin with --: ${others.join(" ")}`,
       );
     }
-    if (!flags.dryRun) return await runSuite(found, flags);
+    if (!flags.dryRun) return await runSuite(found, flags, args.filter((word) => word !== name));
     if (flags.resume !== undefined) throw new UserError("Cannot resume as --dry-run runs nothing: both given");
     return await dryRun(found, flags);
   },
 };
 
-async function runSuite(found: FoundSuite, flags: SuiteFlagValues): Promise<ExitCode> {
+async function runSuite(found: FoundSuite, flags: SuiteFlagValues, args: readonly string[]): Promise<ExitCode> {
   const began = performance.now();
   const results = resolve(flags.results ?? "results");
   const tell = (line: string): void => {
     if (!flags.quiet) console.error(line);
   };
-  using store = await prepareRun({ found, flags, results, tell });
+  using store = await prepareRun({ found, flags, results, args, tell });
   const { plan } = store;
   const { engine: { name: engine, threads, device }, engineReason } = plan;
   const jobs = Math.min(plan.cases.length, flags.jobs ?? defaultJobs(engine, threads));

@@ -55,6 +55,8 @@ export interface RunPlan {
   readonly suiteVersion: number;
   /** The preset it began from. */
   readonly preset: PresetName;
+  /** The command with all its flags. */
+  readonly command: string;
   /** Hash of suite, version, measures and cases: runs with the same hash answer the same question. */
   readonly configHash: string;
   /** The measures' names and options. */

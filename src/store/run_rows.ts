@@ -24,6 +24,7 @@ export function planRow({ cases: _cases, ...plan }: RunPlan): Row {
     suite: plan.suite,
     suite_version: plan.suiteVersion,
     preset: plan.preset,
+    command: plan.command,
     config_hash: plan.configHash,
     engine: engine.name,
     engine_library: engine.library,

@@ -21,6 +21,7 @@ const runs: Table = {
       "Version of the suite; results of different versions are never tested against each other",
     ],
     ["preset", "VARCHAR", "smoke, laptop or paper"],
+    ["command", "VARCHAR", "The command with all its flags"],
     ["config_hash", "VARCHAR", "Hash of suite, version, measures and cases"],
     ["engine", "VARCHAR", "Engine by name, for example onnx:cpu"],
     ["engine_library", "VARCHAR", "The engine's library"],

@@ -64,6 +64,7 @@ export async function syntheticRun(
     suite: suite.name,
     suiteVersion: suite.version,
     preset: "smoke",
+    command: "deno task suite:barriers --preset smoke",
     configHash: "synthetic",
     measures: [],
     cases,

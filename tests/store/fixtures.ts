@@ -31,6 +31,7 @@ export function somePlan(changes: Partial<RunPlan> = {}): RunPlan {
     suite: "barriers",
     suiteVersion: 2,
     preset: "smoke",
+    command: "deno task suite:barriers --preset smoke",
     configHash: "c0ffee",
     measures: [{ name: "segment", points: 10 }],
     cases: [
