@@ -51,6 +51,8 @@ export interface MeasureContext {
   readonly program: Program;
   /** The fixed evaluation samples in their fixed batches. */
   readonly evaluation: SampleSet;
+  /** The same samples in the same batches, to differentiate on; made at the first call. */
+  evaluationBatches(): readonly Batch[];
   /**
    * The evaluation samples anew: reshuffled, cut into other batches and, where asked for and the case augments, augmented.
    * `draw` names the drawing (step and point, say), so that the same name gives the same samples also after a resume.

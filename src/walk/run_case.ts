@@ -1,5 +1,5 @@
 import type { Dataset } from "../spec/dataset.ts";
-import type { Program } from "../spec/engine.ts";
+import type { Batch, Program } from "../spec/engine.ts";
 import type { Measure } from "../spec/measure.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { Outcome } from "../spec/row.ts";
@@ -30,6 +30,7 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
   const samples = layOutSamples(one, dataset);
   using source = sgdSource(one, program, samples);
   using evaluation = samples.hold(program);
+  let evaluationBatches: readonly Batch[] | undefined;
   const exported = exportDirectory === undefined
     ? undefined
     : exportWalk(`${exportDirectory}/${id}`, { case: one, network: program.network, dataset, samples });
@@ -42,6 +43,7 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
       case: one,
       program,
       evaluation,
+      evaluationBatches: () => evaluationBatches ??= samples.evaluationBatches(),
       redraw: (...drawing) => samples.redraw(program, ...drawing),
     },
     dataChecksum: dataset.checksum,

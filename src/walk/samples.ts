@@ -21,6 +21,8 @@ export interface Samples {
   batch(epoch: number, stepInEpoch: number): Batch;
   /** The evaluation samples in their fixed batches. */
   hold(program: Program): SampleSet;
+  /** The same as batches. */
+  evaluationBatches(): readonly Batch[];
   /** The validation samples. */
   holdValidation(program: Program): SampleSet;
   /** The evaluation samples drawn anew. */
@@ -52,6 +54,11 @@ export function layOutSamples(one: Case, dataset: Dataset): Samples {
       return augment(dataset, indices, randomStream(seed, `augmentation/${step}`));
     },
     hold: (program) => program.hold(gather(dataset, evaluation), evaluationBatchSize),
+    evaluationBatches: () =>
+      Array.from({ length: Math.ceil(evaluation.length / evaluationBatchSize) }, (_, index) => {
+        const start = index * evaluationBatchSize;
+        return gather(dataset, evaluation.subarray(start, start + evaluationBatchSize));
+      }),
     holdValidation(program) {
       const indices = balancedSubset(dataset, dataset.validation, one.validationSamples);
       return program.hold(gather(dataset, indices), evaluationBatchSize);

@@ -63,7 +63,8 @@ export function sgdSource(one: Case, program: Program, samples: Samples): Source
         previousGradient: index > 0 ? previousGradient : undefined,
         batch,
       };
-      const finite = Number.isFinite(answer.loss) && firstNonFinite(gradient) < 0 && firstNonFinite(next) < 0;
+      // What is not finite in the gradient is not finite in the next theta either.
+      const finite = Number.isFinite(answer.loss) && firstNonFinite(next) < 0;
       [theta, next] = [next, theta];
       index++;
       return { step, loss: answer.loss, correct: answer.correct, finite };

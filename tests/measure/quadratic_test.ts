@@ -10,7 +10,13 @@ import { height } from "../../src/measure/height.ts";
 import { kappa } from "../../src/measure/kappa.ts";
 import { segment } from "../../src/measure/segment.ts";
 import type { Observation } from "../../src/spec/measure.ts";
-import { quadraticCase, quadraticProgram, quadraticSet, quadraticSource } from "../reference/quadratic.ts";
+import {
+  quadraticBatch,
+  quadraticCase,
+  quadraticProgram,
+  quadraticSet,
+  quadraticSource,
+} from "../reference/quadratic.ts";
 
 const measures = [gradientNorm(), cosine(), distance(), kappa(), segment(), floor(), height(), barrier()];
 
@@ -28,6 +34,7 @@ async function observe(
     case: quadraticCase({ points, learningRate }),
     program: quadraticProgram(eigenvalues),
     evaluation: quadraticSet,
+    evaluationBatches: () => [quadraticBatch],
     redraw: () => quadraticSet,
   };
   const source = quadraticSource({ eigenvalues, start, learningRate, stepsPerEpoch: steps });

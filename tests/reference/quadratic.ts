@@ -26,7 +26,7 @@ export function quadraticProgram(eigenvalues: readonly number[]): Program {
   };
 }
 
-/** Gradient descent on the quadratic from `start`, as a source of steps; `onStep` lets a test interfere. */
+/** Gradient descent on the quadratic from `start`, as a source of steps. */
 export function quadraticSource(
   { eigenvalues, start, learningRate, stepsPerEpoch }: {
     readonly eigenvalues: readonly number[];
@@ -78,7 +78,8 @@ export function quadraticSource(
   };
 }
 
-const quadraticBatch = { inputs: new Float32Array(0), labels: new Int32Array(0) };
+/** The batch of a loss that has none. */
+export const quadraticBatch = { inputs: new Float32Array(0), labels: new Int32Array(0) };
 
 /** The samples of a loss that has none. */
 export const quadraticSet: SampleSet = { size: 1, batchSize: 1, [Symbol.dispose]: () => {} };

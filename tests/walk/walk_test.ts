@@ -8,7 +8,13 @@ import { segment } from "../../src/measure/segment.ts";
 import type { Measure } from "../../src/spec/measure.ts";
 import type { Outcome, Rows } from "../../src/spec/row.ts";
 import { walk } from "../../src/walk/walk.ts";
-import { quadraticCase, quadraticProgram, quadraticSet, quadraticSource } from "../reference/quadratic.ts";
+import {
+  quadraticBatch,
+  quadraticCase,
+  quadraticProgram,
+  quadraticSet,
+  quadraticSource,
+} from "../reference/quadratic.ts";
 
 const eigenvalues = [1, 7];
 const measures = [cosine(), distance(), kappa(), segment(), floor(), barrier()];
@@ -56,6 +62,7 @@ async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinit
       case: one,
       program: quadraticProgram(eigenvalues),
       evaluation: quadraticSet,
+      evaluationBatches: () => [quadraticBatch],
       redraw: () => quadraticSet,
     },
     dataChecksum: "none",
