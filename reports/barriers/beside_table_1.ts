@@ -9,17 +9,14 @@ export const besideTable1: TableSection = {
   title: "Beside the paper's Table 1",
   caption:
     "Tolerance 1e-6. The paper counts barriers among about 450 steps of one walk; it stands beside our larger learning rate. " +
-    "Samples drawn anew at each point are the released code's way, evaluated at every tenth step.",
+    "Samples drawn anew at each point are the released code's way, evaluated at fewer of the steps.",
   data: `
     SELECT network, dataset, learning_rate, epoch, seed, sum(barriers) FILTER (draw = 'fixed') AS counted,
       sum(steps) FILTER (draw = 'fixed') AS judged, counted / judged AS share,
-      sum(barriers) FILTER (draw = 'stochastic') / sum(steps) FILTER (draw = 'stochastic') AS redrawn
+      sum(barriers) FILTER (draw = 'stochastic') AS redrawn, sum(steps) FILTER (draw = 'stochastic') AS redrawn_steps
     FROM barrier_rates WHERE run_id = $run AND tolerance = 1e-6::DOUBLE AND rate IS NOT NULL
     GROUP BY ALL ORDER BY network, dataset, learning_rate DESC, epoch, seed`,
   derive(rows, { suite }) {
-    const redrawn = new Map(
-      meansOverSeeds(rows, { keys, value: "redrawn", count: "judged" }).map((row) => [place(row), row.mean]),
-    );
     const seeds = Map.groupBy(rows, place);
     const largest = (row: Row) =>
       Math.max(...rows.filter(({ network }) => network === row.network).map((other) => Number(other.learning_rate)));
@@ -28,11 +25,12 @@ export const besideTable1: TableSection = {
         quantity === "barriers" && network === row.network && epoch === row.epoch &&
         row.learning_rate === largest(row)
       );
-      const count = (seeds.get(place(row)) ?? []).reduce((sum, { counted }) => sum + Number(counted), 0);
+      const total = (column: string) =>
+        (seeds.get(place(row)) ?? []).reduce((sum, seed) => sum + Number(seed[column] ?? 0), 0);
       return {
         ...row,
-        counted: `${count} of ${row.observations}`,
-        redrawn: redrawn.get(place(row)) ?? null,
+        counted: `${total("counted")} of ${total("judged")}`,
+        redrawn: total("redrawn_steps") === 0 ? null : `${total("redrawn")} of ${total("redrawn_steps")}`,
         paper: published === undefined ? null : `${published.value} of about ${published.of}`,
         paper_rate: published?.of === undefined ? null : published.value / published.of,
       };
@@ -48,7 +46,7 @@ export const besideTable1: TableSection = {
     { name: "lower", label: "95 % from", unit: "share" },
     { name: "upper", label: "to", unit: "share" },
     { name: "seeds", label: "seeds", unit: "" },
-    { name: "redrawn", label: "drawn anew", unit: "share" },
+    { name: "redrawn", label: "drawn anew" },
     { name: "paper", label: "the paper" },
     { name: "paper_rate", label: "as a rate", unit: "share" },
   ],

@@ -3,7 +3,7 @@ import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
 
-/** W1 against the regime number: on a quadratic a step has its minimum inside exactly where eta*kappa > 1. */
+/** W1 against the regime number: on a quadratic the mini-batch's own loss has its minimum inside exactly where eta*kappa > 1. */
 export const interiorByRegime: ChartSection = {
   kind: "chart",
   title: "Does the minimum lie inside the step where ηκ passes 1?",
@@ -98,7 +98,7 @@ export const interiorByRegime: ChartSection = {
       seedCount(seeds)
     }, ${steps.toLocaleString("en-GB")} steps at all learning rates; ${
       below.toLocaleString("en-GB")
-    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch; on a quadratic the minimum is inside exactly where ηκ > 1.`;
+    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch's loss. On a quadratic that loss has its minimum inside exactly where ηκ > 1; the loss on the evaluation samples, which is judged here, need not.`;
   },
   description({ means = [] }) {
     return `Share of steps whose loss is least strictly inside the segment, against eta times kappa: ${

@@ -7,7 +7,8 @@ import { openStore } from "../store/reader.ts";
 import { root } from "./versions.ts";
 
 /**
- * Renders the page of a run from the store and returns its path; undefined where reports/ has no page for the suite.
+ * Renders the page of a run from the store and returns its path: `site/<suite>.html` for the suite's latest run, which also has
+ * one under `site/runs/`, as every run has. Undefined where reports/ has no page for the suite.
  *
  * @throws {UserError} If the store does not hold the run.
  */
@@ -15,15 +16,18 @@ export async function renderRunPage(suite: Suite, results: string, runId: string
   const page = await findPage(suite.name);
   if (page === undefined) return undefined;
   using store = await openStore(results);
-  const run = (await store.runs()).find(({ id }) => id === runId);
+  const runs = await store.runs();
+  const run = runs.find(({ id }) => id === runId);
   if (run === undefined) throw new UserError(`Cannot render ${runId} as ${store.path} must hold it: it does not`);
   const verdicts = await store.verdicts(runId);
-  return await renderReport({ query: store.query, run, verdicts, suite, page, file: pagePath(results, runId) });
-}
-
-/** Where a run's page lies. */
-export function pagePath(results: string, runId: string): string {
-  return join(results, "site", `${runId}.html`);
+  const latest = runs.find((other) => other.suite === suite.name)?.id === runId;
+  const own = join(results, "site", "runs", `${runId}.html`);
+  await renderReport({ query: store.query, run, verdicts, suite, page, file: own });
+  if (!latest) return own;
+  const known = join(results, "site", `${suite.name}.html`);
+  await Deno.copyFile(own, `${known}.part`);
+  await Deno.rename(`${known}.part`, known);
+  return known;
 }
 
 async function findPage(suite: string): Promise<Page | undefined> {
