@@ -1,4 +1,5 @@
 import type { Block } from "../../spec/network.ts";
+import { sizeOf } from "./graph.ts";
 import type { HostTensor, Runtime } from "./runtime.ts";
 
 /** What the first layer gave for a batch, with a copy of the weights that it was computed from. */
@@ -21,11 +22,15 @@ export type ComputeOpening = (theta: Float32Array<ArrayBuffer>, output: HostTens
  * mostly there already. Weights are compared bit for bit: what is remembered is what would be computed.
  */
 export class OpeningMemory {
+  /** What it takes once both ends are there: outputs and copies of weights. */
+  readonly bytes: number;
   readonly #blocks: readonly Block[];
   readonly #make: () => HostTensor;
   readonly #remembered: Remembered[] = [];
+  readonly #spare: HostTensor[] = [];
 
   constructor(runtime: Runtime, blocks: readonly Block[], shape: readonly number[]) {
+    this.bytes = 2 * 4 * blocks.reduce((sum, { size }) => sum + size, sizeOf(shape));
     this.#blocks = blocks;
     this.#make = () => runtime.tensor(shape);
   }
@@ -36,6 +41,11 @@ export class OpeningMemory {
     return { from: start.output, to: end.output };
   }
 
+  /** Remembers nothing any more; its tensors serve again, for another batch too. */
+  forget(): void {
+    this.#spare.push(...this.#remembered.splice(0).map(({ output }) => output));
+  }
+
   async #at(theta: Float32Array<ArrayBuffer>, compute: ComputeOpening, keep?: Remembered): Promise<Remembered> {
     const bits = this.#blocks.map(({ offset, size }) =>
       new Int32Array(theta.buffer, theta.byteOffset + 4 * offset, size)
@@ -43,8 +53,11 @@ export class OpeningMemory {
     const known = this.#remembered.find(({ weights }) => weights.every((block, index) => isEqual(block, bits[index]!)));
     if (known) return known;
 
-    const oldest = this.#remembered.findIndex((one) => one !== keep);
-    const output = this.#remembered.length < 2 ? this.#make() : this.#remembered.splice(oldest, 1)[0]!.output;
+    if (this.#remembered.length === 2) {
+      const oldest = this.#remembered.findIndex((one) => one !== keep);
+      this.#spare.push(this.#remembered.splice(oldest, 1)[0]!.output);
+    }
+    const output = this.#spare.pop() ?? this.#make();
     await compute(theta, output);
     const made = { weights: bits.map((block) => block.slice()), output };
     this.#remembered.push(made);

@@ -4,20 +4,22 @@ import { checkBatch, checkVector } from "../check_arguments.ts";
 import { evaluationOf, type Tally } from "./cross_entropy.ts";
 import { openEvaluation } from "./evaluation_runner.ts";
 import { openGradient, openHessian } from "./gradient_runner.ts";
+import { openingBudget, OpeningMemories } from "./opening_memories.ts";
 import type { Runtime } from "./runtime.ts";
 import { type HeldSet, holdSamples } from "./sample_set.ts";
 import { openSegment } from "./segment_runner.ts";
 
 /**
  * A network as a program: each graph is compiled when it is first needed, once for each batch size. Calls are worked
- * off one after the other, as they share the graphs' output tensors.
+ * off one after the other, as they share the graphs' output tensors. For segments, `budget` bytes of first layers' outputs are kept.
  */
-export function createProgram(runtime: Runtime, network: ResolvedNetwork): Program {
+export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget: number = openingBudget): Program {
   const { parameterCount, statisticCount } = network;
   const sets = new WeakMap<SampleSet, HeldSet>();
   const gradients = new Runners((size) => openGradient(runtime, network, size));
   const hessians = new Runners((size) => openHessian(runtime, network, size));
-  const segments = new Runners((size) => openSegment(runtime, network, size));
+  const memories = new OpeningMemories(budget);
+  const segments = new Runners((size) => openSegment(runtime, network, size, memories));
   const evaluations = {
     batch: new Runners((size) => openEvaluation(runtime, network, size, "batch")),
     running: new Runners((size) => openEvaluation(runtime, network, size, "running")),
@@ -54,7 +56,10 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork): Progr
       return await inTurn(async () => (await hessians.get(batch.labels.length)).run(theta, vector, batch));
     },
     hold(samples, batchSize) {
-      const set = holdSamples(runtime, network, samples, batchSize);
+      const set = holdSamples(runtime, network, samples, {
+        batchSize,
+        release: (batches) => memories.release(batches),
+      });
       sets.set(set, set);
       return set;
     },

@@ -14,8 +14,21 @@ export interface HeldSet extends SampleSet {
   readonly batches: readonly HeldBatch[];
 }
 
+/** How samples are held. */
+export interface HoldOptions {
+  /** Samples a batch; the last batch may be smaller. */
+  readonly batchSize: number;
+  /** Is told the batches of a set that is disposed. */
+  readonly release: (batches: readonly HeldBatch[]) => void;
+}
+
 /** Copies samples into the engine in batches of `batchSize`, the last one smaller where it must be. */
-export function holdSamples(runtime: Runtime, network: ResolvedNetwork, samples: Batch, batchSize: number): HeldSet {
+export function holdSamples(
+  runtime: Runtime,
+  network: ResolvedNetwork,
+  samples: Batch,
+  { batchSize, release }: HoldOptions,
+): HeldSet {
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`Cannot hold samples as the batch size must be a positive integer: ${batchSize}`);
   }
@@ -36,6 +49,9 @@ export function holdSamples(runtime: Runtime, network: ResolvedNetwork, samples:
     get batches() {
       return batches;
     },
-    [Symbol.dispose]: () => void (batches = []),
+    [Symbol.dispose]() {
+      release(batches);
+      batches = [];
+    },
   };
 }

@@ -4,6 +4,7 @@ import { crossEntropy, type Tally } from "./cross_entropy.ts";
 import { endName, openingGraph, pointGraph } from "./evaluation_graph.ts";
 import { parameterName } from "./gradient_graph.ts";
 import { openingOf } from "./network_graph.ts";
+import type { OpeningMemories } from "./opening_memories.ts";
 import { OpeningMemory } from "./opening_memory.ts";
 import type { Runtime } from "./runtime.ts";
 import type { HeldBatch } from "./sample_set.ts";
@@ -20,21 +21,28 @@ export interface SegmentRunner extends Disposable {
 
 /**
  * Compiles segments for batches of `size`. The first layer is linear in its weights, so it is computed at both ends only and mixed
- * between them: exact, and exactly the end's own at alpha 0 and 1. What an end gave is kept for the next segment of the batch.
+ * between them: exact, and exactly the end's own at alpha 0 and 1. What an end gave is kept for the next segment of the batch where
+ * `memories` have room for it; the other batches share one pair of tensors and are computed anew, to the same bits.
  */
-export async function openSegment(runtime: Runtime, network: ResolvedNetwork, size: number): Promise<SegmentRunner> {
+export async function openSegment(
+  runtime: Runtime,
+  network: ResolvedNetwork,
+  size: number,
+  memories: OpeningMemories,
+): Promise<SegmentRunner> {
   const opening = openingGraph(network, size);
   const openingSession = await runtime.open(opening);
   const pointSession = await runtime.open(pointGraph(network, size));
   const logits = runtime.tensor([network.network.classes, size]);
-  const memories = new WeakMap<HeldBatch, OpeningMemory>();
+  const { first } = openingOf(network);
+  const blocks = [first?.weight, first?.bias].filter((block) => block !== undefined);
+  const makeMemory = () => new OpeningMemory(runtime, blocks, opening.outputs[0]!.shape);
+  const passing = makeMemory();
 
   function memoryOf(batch: HeldBatch): OpeningMemory {
-    const { first } = openingOf(network);
-    const blocks = [first?.weight, first?.bias].filter((block) => block !== undefined);
-    const memory = memories.get(batch) ?? new OpeningMemory(runtime, blocks, opening.outputs[0]!.shape);
-    memories.set(batch, memory);
-    return memory;
+    const own = memories.of(batch, makeMemory);
+    if (!own) passing.forget();
+    return own ?? passing;
   }
 
   return {

@@ -10,6 +10,7 @@ async function recorder() {
   const computed: string[] = [];
   return {
     computed,
+    forget: () => memory.forget(),
     async ends(from: number[], to: number[]) {
       const ends = await memory.ends(Float32Array.from(from), Float32Array.from(to), (theta, output) => {
         computed.push(theta.join());
@@ -47,4 +48,12 @@ Deno.test("OpeningMemory keeps the one end while it computes the other", async (
   assertEquals(await ends([0, 1, 1], [0, 3, 3]), [1, 1, 3, 3]);
   assertEquals(await ends([0, 5, 5], [0, 1, 1]), [5, 5, 1, 1]);
   assertEquals(await ends([0, 7, 7], [0, 7, 7]), [7, 7, 7, 7]);
+});
+
+Deno.test("OpeningMemory that has forgotten computes the same weights anew, for another batch", async () => {
+  const { computed, ends, forget } = await recorder();
+  await ends([0, 1, 1], [0, 2, 2]);
+  forget();
+  assertEquals(await ends([0, 1, 1], [0, 2, 2]), [1, 1, 2, 2]);
+  assertEquals(computed, ["0,1,1", "0,2,2", "0,1,1", "0,2,2"]);
 });

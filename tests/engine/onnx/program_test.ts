@@ -1,6 +1,16 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { openOnnx } from "../../../src/engine/onnx/engine.ts";
-import { batchNorm, convolution, dense, globalAveragePool, network } from "../../../src/network/layers.ts";
+import { createProgram } from "../../../src/engine/onnx/program.ts";
+import { loadRuntime } from "../../../src/engine/onnx/runtime.ts";
+import {
+  batchNorm,
+  convolution,
+  dense,
+  flatten,
+  globalAveragePool,
+  maxPool,
+  network,
+} from "../../../src/network/layers.ts";
 import { mlp } from "../../../src/network/mlp.ts";
 import type { Program } from "../../../src/spec/engine.ts";
 import { assertCloseInNorm } from "../contract/closeness.ts";
@@ -69,6 +79,30 @@ Deno.test("segment() gives the same bits with and without a remembered first lay
     }
   });
 });
+
+for (
+  const spec of [
+    small,
+    mlp({ hidden: [9, 6], input: [1, 3, 4] }),
+    network("pooled", [1, 4, 4], [maxPool(), flatten(), dense(3)], 3),
+  ]
+) {
+  Deno.test(`segment() of ${spec.name} gives the same bits whatever the budget for first layers`, async () => {
+    const { network, theta, batch } = drawExample(spec, 10);
+    const path = [0, 1, 2, 3].map((step) => move(theta, 0.01 * step, 3));
+    const runtime = await loadRuntime("cpu", 1);
+    // Three batches, the last one smaller: none of them kept, one or two, all.
+    const walks = [];
+    for (const budget of [0, 1500, 6000, 1e9]) {
+      using program = createProgram(runtime, network, budget);
+      using set = program.hold(batch, 4);
+      const walk = [];
+      for (const step of [0, 1, 2]) walk.push(await program.segment(path[step]!, path[step + 1]!, [0.5, 1], set));
+      walks.push(walk);
+    }
+    for (const walk of walks) assertEquals(walk, walks[0]);
+  });
+}
 
 Deno.test("calls that are made at once give the bits of calls one after the other", async () => {
   const example = drawExample(small, 8);
