@@ -4,7 +4,7 @@
  * @module
  */
 
-export { estimateMean, type SeedValue } from "./src/analysis/estimate.ts";
+export { estimateMean, estimateShare, type SeedValue } from "./src/analysis/estimate.ts";
 export {
   type EstimatorOptions,
   meanOf,

@@ -1,4 +1,5 @@
 import { bcaInterval } from "../math/bca_interval.ts";
+import { exactBinomialInterval } from "../math/exact_binomial.ts";
 import { deviation, mean } from "../math/statistics.ts";
 import { studentInterval } from "../math/student_interval.ts";
 import type { Estimate } from "../spec/claim.ts";
@@ -46,3 +47,31 @@ export function estimateMean(values: readonly SeedValue[], level: number): Estim
     observations: values.reduce((sum, { count }) => sum + count, 0),
   };
 }
+
+/**
+ * `estimateMean()` for shares: the interval is cut at 0 and 1, and where all seeds agree, in no event at all mostly, it is the exact
+ * binomial one over the observations of all seeds together instead of a point.
+ *
+ * Steps of one run are correlated, which is why they are never pooled into a binomial (PROTOCOLS, section 1). Here they are only
+ * where seeds that agree leave nothing else to go by: that widens a point and never narrows an interval, but less than
+ * independent observations would warrant.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { estimateShare } from "./estimate.ts";
+ *
+ * const seeds = [0, 1, 2].map((seed) => ({ seed, value: 0, count: 100 }));
+ * assertAlmostEquals(estimateShare(seeds, 0.95).upper, 0.00994, 1e-5);
+ * ```
+ */
+export function estimateShare(values: readonly SeedValue[], level: number): Estimate {
+  const estimate = estimateMean(values, level);
+  const { mean, deviation, lower, upper, observations } = estimate;
+  if (deviation !== 0) return { ...estimate, lower: Math.max(0, lower), upper: Math.min(1, upper) };
+  const interval = exactBinomialInterval(Math.round(mean * observations), observations, level);
+  return { ...estimate, ...interval, method: exactMethod };
+}
+
+/** The method of `estimateShare()` where all seeds agree. */
+export const exactMethod = "exact binomial bound";

@@ -78,9 +78,12 @@ interface Parts extends EstimatorOptions {
   readonly where: readonly string[];
 }
 
-/** A row for each seed that was planned: value NULL, count 0 where it was never measured, so that losses are seen. */
+/**
+ * A row for each setting and seed that was planned: value NULL, count 0 where it was never measured, so that losses are seen. Only
+ * measured epochs are put together, and only where `per` does not name the epoch.
+ */
 function estimator({ label, unit, value, view, where, per, learningRates }: Parts): Estimator {
-  const columns = [...per, "seed"].join(", ");
+  const columns = [...per, "setting", "seed"].join(", ");
   return {
     label: learningRates ? `${label}, ${chosen[learningRates].label}` : label,
     unit,
@@ -88,6 +91,7 @@ function estimator({ label, unit, value, view, where, per, learningRates }: Part
     sql: `
       WITH planned AS (
         SELECT *, unnest((config->'$.measuredEpochs')::BIGINT[]) AS epoch,
+          json_merge_patch(config, json_object('seed', NULL, 'parameters', parameters)) AS setting,
           max(learning_rate) OVER (PARTITION BY network, dataset) AS largest
         FROM cases WHERE run_id = $run
       ), measured AS (

@@ -1,31 +1,31 @@
-import type { Claim, Estimate, Group, Verdict } from "../spec/claim.ts";
-import type { Json } from "../spec/measure.ts";
+import type { Claim, Group, Verdict } from "../spec/claim.ts";
 import type { Query } from "../spec/run.ts";
-import { decide } from "./decide.ts";
-import { estimateMean, type SeedValue } from "./estimate.ts";
+import { correct } from "./correct.ts";
+import { decide, level } from "./decide.ts";
+import type { SeedValue } from "./estimate.ts";
 import { describeLosses } from "./losses.ts";
-
-/** The level of every interval: PROTOCOLS, section 1. */
-const level = 0.95;
-
-type Row = Readonly<Record<string, Json>>;
+import { type Row, settingOf, varyingSettings } from "./settings.ts";
 
 /**
- * Judges claims by what a run has stored: one verdict a claim and group, ordered by the group's columns. Not testable are a
- * group where fewer than two seeds have a value, and a claim for which the run planned nothing. A value that is not finite is
- * no value. The note tells which seeds are missing and why.
+ * Judges a suite's claims by what a run has stored: one verdict a claim and group, ordered by the group's columns. A group is one
+ * setting: where the run varies more than the estimator groups by, the groups are split by that too. The words hold after Holm's
+ * correction over all verdicts. Not testable are a group where fewer than two seeds have a value, and a claim for which the run
+ * planned nothing. A value that is not finite is no value. The note tells which seeds are missing and why.
+ *
+ * @throws {RangeError} If an estimator gives a seed two values in a group.
  */
 export async function judge(query: Query, runId: string, claims: readonly Claim[]): Promise<Verdict[]> {
-  const cases = await query("SELECT * EXCLUDE (config) FROM cases WHERE run_id = $run", { run: runId });
+  const cases = (await query("SELECT * FROM cases WHERE run_id = $run", { run: runId }))
+    .map(({ config, ...row }) => ({ ...settingOf(String(config)), ...row }));
   const verdicts: Verdict[] = [];
   for (const claim of claims) {
     const rows = await query(`SELECT * FROM (${claim.estimator.sql}) ORDER BY ALL`, { run: runId });
-    for (const { group, values } of groupValues(rows, claim.estimator.per)) {
+    for (const { group, values } of groupValues(rows, claim)) {
       verdicts.push(judgeGroup(claim, group, values, describeLosses(group, values, cases)));
     }
     if (rows.length === 0) verdicts.push(judgeGroup(claim, {}, [], "the run has no case for it"));
   }
-  return verdicts;
+  return correct(verdicts, level);
 }
 
 interface GroupValues {
@@ -33,16 +33,31 @@ interface GroupValues {
   readonly values: SeedValue[];
 }
 
-function groupValues(rows: readonly Row[], per: readonly string[]): Iterable<GroupValues> {
-  const groups = new Map<string, GroupValues>();
+function groupValues(rows: readonly Row[], { id, estimator: { per } }: Claim): GroupValues[] {
+  const groups = new Map<string, GroupValues & { readonly seeds: Set<number> }>();
+  const split = varyingSettings(rows, per);
   for (const row of rows) {
-    const group = Object.fromEntries(per.map((column) => [column, row[column] as string | number]));
+    const columns = split.length === 0 ? row : { ...settingOf(String(row.setting)), ...row };
+    const group = Object.fromEntries(
+      [...per, ...split].map((column) => [column, (columns[column] ?? "none") as string | number]),
+    );
     const key = JSON.stringify(group);
-    if (!groups.has(key)) groups.set(key, { group, values: [] });
-    const { seed, value, count } = row;
-    if (Number.isFinite(value)) groups.get(key)!.values.push({ seed, value, count } as SeedValue);
+    if (!groups.has(key)) groups.set(key, { group, values: [], seeds: new Set() });
+    const { values, seeds } = groups.get(key)!;
+    const { seed, value, count } = row as unknown as SeedValue;
+    if (seeds.has(seed)) {
+      throw new RangeError(`Cannot judge ${id} as a seed must have one value a group: seed ${seed} twice in ${key}`);
+    }
+    seeds.add(seed);
+    if (Number.isFinite(value)) values.push({ seed, value, count });
   }
-  return groups.values();
+  return [...groups.values()].sort((a, b) => compare(Object.values(a.group), Object.values(b.group)));
+}
+
+/** As a query orders them: by the first column that differs. */
+function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const first = a.findIndex((value, column) => value !== b[column]);
+  return first === -1 ? 0 : a[first]! < b[first]! ? -1 : 1;
 }
 
 function judgeGroup(claim: Claim, group: Group, values: readonly SeedValue[], losses: string): Verdict {
@@ -61,13 +76,6 @@ function judgeGroup(claim: Claim, group: Group, values: readonly SeedValue[], lo
     const found = values.length === 1 ? "an interval needs two seeds" : "nothing was measured";
     return { ...common, word: "not testable", note: losses || found };
   }
-  const estimate = withinRange(estimateMean(values, level), estimator.unit);
-  const { word, note } = decide(criterion, estimate, estimator.unit);
-  return { ...common, word, estimate, note: [note, losses].filter(Boolean).join("; ") };
-}
-
-/** A share lies in 0 to 1: an interval that reaches beyond is cut there, which decides nothing as limits lie inside. */
-function withinRange(estimate: Estimate, unit: string): Estimate {
-  if (unit !== "share") return estimate;
-  return { ...estimate, lower: Math.max(0, estimate.lower), upper: Math.min(1, estimate.upper) };
+  const { note, ...decision } = decide(criterion, values, estimator.unit);
+  return { ...common, ...decision, note: [note, losses].filter(Boolean).join("; ") };
 }

@@ -7,16 +7,18 @@ export type VerdictWord = "supported" | "contradicted" | "undecided" | "not test
 export type Group = Readonly<Record<string, string | number>>;
 
 /**
- * How a claim's number is got from the rows: one value a seed and group. `sql` selects the columns named in `per`, then
+ * How a claim's number is got from the rows: one value a seed and group. `sql` selects the columns named in `per`, then `setting`,
  * `seed`, `value`, `count` (what the value is a mean over, 1 where it is none), from the store's views; `$run` stands for the run.
- * A seed that was planned and has no value is a row with value NULL, so that the verdict can tell what is missing.
+ * `setting` is the case as JSON without its seed and what the value is taken over on purpose: where it varies between rows that agree
+ * in `per`, groups are split by what varies, so that no value is a mean over different settings. A seed that was planned and has no
+ * value is a row with value NULL, so that the verdict can tell what is missing.
  */
 export interface Estimator {
   /** For example `"barrier rate at tolerance 1e-6"`. */
   readonly label: string;
   /** `"share"` where the value is the share of the observations that have a property, 0 to 1. */
   readonly unit: string;
-  /** Columns that make the groups. */
+  /** Columns that make the groups, with the settings that vary beside them. */
   readonly per: readonly string[];
   /** The SELECT, as described above. */
   readonly sql: string;
@@ -55,7 +57,7 @@ export interface Estimate {
   readonly upper: number;
   /** For example 0.95. */
   readonly level: number;
-  /** For example `"student t"` or `"bca bootstrap"`. */
+  /** `"student t"`, `"bca bootstrap"` or `"exact binomial bound"`. */
   readonly method: string;
   /** How many seeds. */
   readonly seeds: number;
@@ -83,6 +85,13 @@ export interface Verdict {
   readonly word: VerdictWord;
   /** Absent where the claim is not testable. */
   readonly estimate?: Estimate;
+  /**
+   * Of the limit, two-sided: the least 1 - level at which a word other than undecided could be given by these seeds alone. Absent where
+   * the claim is not testable.
+   */
+  readonly pValue?: number;
+  /** The same after Holm's correction over the suite's verdicts in the run: a word is given where it is at most 0.05. */
+  readonly adjustedPValue?: number;
   /** The seeds' values that the estimate rests on. */
   readonly values: readonly { readonly seed: number; readonly value: number; readonly count: number }[];
   /** Why the word is what it is, where the interval alone does not say it; empty otherwise. */

@@ -10,8 +10,17 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-/** The migrations, in order. None yet: version 1 is the first. */
-export const migrations: readonly Migration[] = [];
+/** The migrations, in order: version 1 is the first. */
+export const migrations: readonly Migration[] = [
+  {
+    // Verdicts from before had no test beside their interval and no correction: they stay as they were given.
+    version: 2,
+    statements: [
+      "ALTER TABLE verdicts ADD COLUMN p_value DOUBLE",
+      "ALTER TABLE verdicts ADD COLUMN adjusted_p_value DOUBLE",
+    ],
+  },
+];
 
 /** The version that migrations lead to. */
 export function newestVersion(steps: readonly Migration[]): number {

@@ -4,7 +4,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -172,6 +172,8 @@ const verdicts: Table = {
     ["observations", "BIGINT", "Observations that the seeds' values rest on together"],
     ["seed_values", "JSON", "seed, value and count of each seed"],
     ["note", "VARCHAR", "Why the word is what it is, where the interval alone does not say it"],
+    ["p_value", "DOUBLE", "p-value of the limit, two-sided; NULL where not testable"],
+    ["adjusted_p_value", "DOUBLE", "p_value after Holm's correction over the suite's verdicts in the run"],
   ],
 };
 

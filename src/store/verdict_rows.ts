@@ -6,13 +6,18 @@ import type { Query } from "../spec/run.ts";
 import type { Row } from "./append_rows.ts";
 
 /** The row of a verdict. */
-export function verdictRow(runId: string, { group, estimate, values, ...verdict }: Verdict): Row {
+export function verdictRow(
+  runId: string,
+  { group, estimate, values, pValue, adjustedPValue, ...verdict }: Verdict,
+): Row {
   return {
     run_id: runId,
     ...verdict,
     ...estimate,
     judged_group: JSON.stringify(group),
     seed_values: JSON.stringify(values),
+    p_value: pValue,
+    adjusted_p_value: adjustedPValue,
   };
 }
 
@@ -29,6 +34,8 @@ export async function readVerdicts(query: Query, runId: string): Promise<Verdict
     group: JSON.parse(String(row.judged_group)) as Group,
     word: row.word as VerdictWord,
     ...(row.mean === null ? {} : { estimate: estimateOf(row) }),
+    ...(row.p_value === null ? {} : { pValue: Number(row.p_value) }),
+    ...(row.adjusted_p_value === null ? {} : { adjustedPValue: Number(row.adjusted_p_value) }),
     values: (JSON.parse(String(row.seed_values)) as { seed: number; value: number | null; count: number }[])
       // JSON has no NaN: it wrote null.
       .map(({ seed, value, count }) => ({ seed, value: value ?? NaN, count })),

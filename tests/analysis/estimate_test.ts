@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { estimateMean } from "../../src/analysis/estimate.ts";
+import { estimateMean, estimateShare } from "../../src/analysis/estimate.ts";
 
 function seeds(values: readonly number[], count = 60) {
   return values.map((value, seed) => ({ seed, value, count }));
@@ -33,4 +33,20 @@ Deno.test("estimateMean() gives a point where all seeds agree", () => {
 Deno.test("estimateMean() does not depend on the order of the rows", () => {
   const values = seeds([0.1, 0.2, 0.15, 0.3, 0.12, 0.25, 0.17, 0.22, 0.19, 0.94]);
   assertEquals(estimateMean(values.toReversed(), 0.95), estimateMean(values, 0.95));
+});
+
+Deno.test("estimateShare() is the mean's interval cut at 0 and 1, and the exact binomial one where all seeds agree", () => {
+  const cut = estimateShare(seeds([0.2, 1]), 0.95);
+  assertEquals([cut.lower, cut.upper, cut.method], [0, 1, "student t"]);
+  const none = estimateShare(seeds([0, 0, 0, 0, 0]), 0.95);
+  assertEquals([none.lower, none.method, none.observations], [0, "exact binomial bound", 300]);
+  assertAlmostEquals(none.upper, 1 - 0.05 ** (1 / 300), 1e-15); // the same formula in float64
+  const all = estimateShare(seeds([1, 1]), 0.9);
+  assertAlmostEquals(all.lower, 0.1 ** (1 / 120), 1e-12); // 1 - 0.9 is rounded
+  assertEquals(all.upper, 1);
+});
+
+Deno.test("estimateShare() has no bounds for one seed", () => {
+  const { lower, upper } = estimateShare(seeds([0]), 0.95);
+  assertEquals([lower, upper], [NaN, NaN]);
 });

@@ -1,5 +1,6 @@
 /** A store in memory, filled by hand, for the tests of this folder. */
 
+import type { Json } from "../../src/spec/measure.ts";
 import { createSchema } from "../../src/store/create_schema.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 
@@ -10,6 +11,10 @@ export interface ExampleCase {
   readonly seed: number;
   readonly status?: string;
   readonly measuredEpochs?: readonly number[];
+  /** Length of theta. */
+  readonly parameters?: number;
+  /** Other fields of the case, also such as have no column. */
+  readonly setting?: { readonly dataset?: string; readonly batchSize?: number } & Readonly<Record<string, Json>>;
 }
 
 /** A measured step. */
@@ -39,12 +44,22 @@ export async function addCase(
   one: ExampleCase,
   steps: readonly ExampleStep[],
 ): Promise<void> {
-  const { network, learningRate, seed, status = "finished", measuredEpochs = [1] } = one;
-  const id = `${network} ${learningRate} ${seed}`;
+  const { network, learningRate, seed, status = "finished", measuredEpochs = [1], parameters = 1, setting } = one;
+  const { dataset, batchSize, ...others } = { dataset: "mnist", batchSize: 100, ...setting };
+  const config = JSON.stringify({
+    network: { name: network, layers: [] },
+    dataset,
+    learningRate,
+    batchSize,
+    measuredEpochs,
+    ...others,
+    seed,
+  });
+  const id = `${config} ${parameters}`;
   await connection.run(
-    `INSERT INTO cases (run_id, case_id, network, dataset, learning_rate, batch_size, seed, status, config)
-     VALUES ($run, $id, $network, 'mnist', $learningRate, 100, $seed, $status, $config)`,
-    { run, id, network, learningRate, seed, status, config: JSON.stringify({ measuredEpochs }) },
+    `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, seed, status, config)
+     VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $seed, $status, $config)`,
+    { run, id, network, parameters, dataset, learningRate, batchSize, seed, status, config },
   );
   for (const [step, values] of steps.entries()) {
     const { epoch = 1, loss = 1, lossFrom = loss, excess = -1, stochasticExcess = null, interior = 0, height = 0 } =

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { rate, share } from "../../src/analysis/estimators.ts";
 import { judge } from "../../src/analysis/judge.ts";
 import { claim } from "../../src/spec/define_claim.ts";
@@ -42,16 +42,84 @@ Deno.test("judge() judges each group by its seeds", async () => {
   assertEquals([estimate?.seeds, estimate?.observations, estimate?.method], [3, 30, "student t"]);
 });
 
-Deno.test("judge() leaves no barrier in too few steps undecided and says how many are needed", async () => {
+Deno.test("judge() leaves no barrier in too few steps undecided", async () => {
   using store = await exampleStore();
   for (const seed of [0, 1]) {
     await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, tenSteps(5));
   }
   const [verdict] = await judge(store.query, "r", [barriers]);
-  assertEquals(verdict?.word, "undecided");
-  assertEquals(
-    verdict?.note,
-    "none in 20 observations, but 300 are needed to put the share below 0.01 (rule of three)",
+  assertEquals([verdict?.word, verdict?.estimate?.method], ["undecided", "exact binomial bound"]);
+  assertEquals(verdict?.note, "none in 20 observations: those of one run are correlated, so the bound is optimistic");
+});
+
+Deno.test("judge() never takes different settings together: its groups are split by whatever varies", async () => {
+  using store = await exampleStore();
+  const settings = ["mnist", "fashion-mnist"].flatMap((dataset) =>
+    [100, 50].map((batchSize) => ({ dataset, batchSize, epochs: batchSize / 50 }))
+  );
+  for (const [index, setting] of settings.entries()) {
+    for (const [seed, inside] of [8, 9, 8].entries()) {
+      const steps = tenSteps(index === 0 ? 10 - inside : inside);
+      await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed, setting }, steps);
+    }
+  }
+  const verdicts = await judge(store.query, "r", [interior]);
+  const common = { network: "mlp", learning_rate: 0.1, epoch: 1 };
+  assertEquals(verdicts.map(({ group, word, values }) => [group, word, values.length]), [
+    [{ ...common, dataset: "fashion-mnist", batch_size: 50, epochs: 1 }, "supported", 3],
+    [{ ...common, dataset: "fashion-mnist", batch_size: 100, epochs: 2 }, "supported", 3],
+    [{ ...common, dataset: "mnist", batch_size: 50, epochs: 1 }, "supported", 3],
+    [{ ...common, dataset: "mnist", batch_size: 100, epochs: 2 }, "contradicted", 3],
+  ]);
+});
+
+Deno.test("judge() splits networks of the same name but different widths, and counts each one's own losses", async () => {
+  using store = await exampleStore();
+  for (const parameters of [1000, 200]) {
+    for (const [seed, inside] of [8, 9, 8].entries()) {
+      const status = parameters === 200 && seed === 0 ? "diverged" : "finished";
+      const one = { network: "mlp", learningRate: 0.1, seed, parameters, status };
+      await addCase(store, "r", one, status === "diverged" ? [] : tenSteps(inside));
+    }
+  }
+  const verdicts = await judge(store.query, "r", [interior]);
+  assertEquals(verdicts.map(({ group, note }) => [group.parameters, note]), [
+    [200, "1 of 3 seeds diverged"],
+    [1000, ""],
+  ]);
+});
+
+Deno.test("judge() gives words that hold after Holm's correction over all verdicts", async () => {
+  using store = await exampleStore();
+  // Alone the first is supported: p = 0.039 for three steps in ten above a half, over three seeds.
+  for (const [index, insides] of [[7, 8, 9], [6, 5, 4], [9, 10, 9]].entries()) {
+    for (const [seed, inside] of insides.entries()) {
+      await addCase(store, "r", { network: `net ${index}`, learningRate: 0.1, seed }, tenSteps(inside));
+    }
+  }
+  const verdicts = await judge(store.query, "r", [interior]);
+  assertEquals(verdicts.map(({ word }) => word), ["undecided", "undecided", "supported"]);
+  assertEquals(verdicts[0]!.note.startsWith("supported by itself, but not after Holm's correction over 3"), true);
+  // Three, two and one times their own, least first.
+  const ratios = verdicts.map(({ pValue, adjustedPValue }) => adjustedPValue! / pValue!);
+  assertEquals(ratios.map(Math.round), [2, 1, 3]);
+});
+
+Deno.test("judge() refuses an estimator that gives a seed two values in a group", async () => {
+  using store = await exampleStore();
+  await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 0 }, []);
+  const twice = claim("X1", "It holds", { version: 1 })
+    .estimate({
+      label: "twice",
+      unit: "",
+      per: [],
+      sql: "SELECT seed, 1 AS value, 1 AS count FROM cases, range(2) WHERE run_id = $run",
+    })
+    .above(0);
+  await assertRejects(
+    () => judge(store.query, "r", [twice]),
+    RangeError,
+    "Cannot judge X1 as a seed must have one value",
   );
 });
 
@@ -99,9 +167,8 @@ Deno.test("judge() finds a claim not testable for which the run has no case", as
 
 Deno.test("judge() counts values that are not finite as missing", async () => {
   using store = await exampleStore();
-  for (const seed of [0, 1, 2]) {
-    const loss = seed === 2 ? NaN : 1;
-    const steps = tenSteps(9).map((step) => ({ ...step, loss }));
+  for (const [seed, loss] of [1, 1, NaN].entries()) {
+    const steps = tenSteps(8 + seed).map((step) => ({ ...step, loss }));
     await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed }, steps);
   }
   const [verdict] = await judge(store.query, "r", [interior]);

@@ -44,6 +44,22 @@ for (const access of ["read", "write"] as const) {
     }));
 }
 
+Deno.test("openStoreFile() gives the verdicts of version 1 their p-values, which are not known", () =>
+  withFile(async (path) => {
+    {
+      using old = await openDatabase(path, { access: "write" });
+      await old.connection.run(`
+        ALTER TABLE verdicts DROP COLUMN p_value;
+        ALTER TABLE verdicts DROP COLUMN adjusted_p_value;
+        INSERT INTO verdicts (run_id, claim) VALUES ('r', 'W6');
+        UPDATE schema_version SET version = 1`);
+    }
+    using database = await openStoreFile(path, { access: "read" });
+    assertEquals(await database.query("SELECT claim, p_value, adjusted_p_value FROM verdicts"), [
+      { claim: "W6", p_value: null, adjusted_p_value: null },
+    ]);
+  }));
+
 Deno.test("openStoreFile() leaves an older file as it was where a migration fails", () =>
   withFile(async (path) => {
     await assertRejects(() => openStoreFile(path, { access: "write" }, [broken]), Error, "nowhere");

@@ -268,6 +268,8 @@ Deno.test("finish() merges the run with its verdicts and deviations into the sto
         ...judged,
         word: "undecided" as const,
         estimate,
+        pValue: 0.25,
+        adjustedPValue: 0.5,
         values: [{ seed: 7, value: NaN, count: 5 }],
         note: "one seed",
       },

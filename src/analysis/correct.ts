@@ -1,0 +1,30 @@
+import { holm } from "../math/holm.ts";
+import type { Verdict } from "../spec/claim.ts";
+
+/**
+ * The verdicts after Holm's correction: a word stays only if its test also holds, at `level`, with the adjusted p-value. The family
+ * is all verdicts given that were tested, so give it those of a suite in a run: whoever reads its page reads them together.
+ *
+ * Source: PROTOCOLS, section 1; that the family is the suite's verdicts in one run is our reading.
+ */
+export function correct(verdicts: readonly Verdict[], level: number): Verdict[] {
+  const tested = verdicts.filter(({ pValue }) => pValue !== undefined);
+  const adjusted = new Map(holm(tested.map(({ pValue }) => pValue!)).map((p, index) => [tested[index]!, p]));
+  return verdicts.map((verdict) => {
+    const adjustedPValue = adjusted.get(verdict);
+    if (adjustedPValue === undefined) return verdict;
+    if (verdict.word === "undecided" || adjustedPValue <= 1 - level) return { ...verdict, adjustedPValue };
+    const note = [withheld(verdict, adjustedPValue, tested.length, level), verdict.note].filter(Boolean).join("; ");
+    return { ...verdict, adjustedPValue, word: "undecided", note };
+  });
+}
+
+function withheld({ word, pValue = NaN }: Verdict, adjusted: number, family: number, level: number): string {
+  if (pValue > 1 - level) return `${word} by its interval, but not by Student's t test: p = ${shown(pValue)}`;
+  return `${word} by itself, but not after Holm's correction over ${family} verdicts: p = ${shown(pValue)}, ` +
+    `adjusted ${shown(adjusted)}`;
+}
+
+function shown(pValue: number): string {
+  return String(Number(pValue.toPrecision(2)));
+}

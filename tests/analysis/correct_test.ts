@@ -1,0 +1,48 @@
+import { assertEquals } from "@std/assert";
+import { correct } from "../../src/analysis/correct.ts";
+import type { Verdict, VerdictWord } from "../../src/spec/claim.ts";
+
+function verdict(word: VerdictWord, pValue?: number, note = ""): Verdict {
+  return {
+    claim: "X1",
+    version: 1,
+    statement: "It holds",
+    estimator: "mean",
+    unit: "",
+    criterion: "95 % interval above 0",
+    group: {},
+    word,
+    ...pValue === undefined ? {} : { pValue },
+    values: [],
+    note,
+  };
+}
+
+const outcome = ({ word, adjustedPValue, note }: Verdict) => [word, adjustedPValue, note];
+
+Deno.test("correct() withholds words that do not hold after Holm's correction, and says so", () => {
+  const verdicts = [verdict("supported", 0.03, "1 of 5 seeds diverged"), verdict("contradicted", 0.015625)];
+  assertEquals(correct([...verdicts, verdict("undecided", 0.5)], 0.95).map(outcome), [
+    [
+      "undecided",
+      0.06,
+      "supported by itself, but not after Holm's correction over 3 verdicts: p = 0.03, adjusted 0.06; 1 of 5 seeds diverged",
+    ],
+    ["contradicted", 0.046875, ""],
+    ["undecided", 0.5, ""],
+  ]);
+});
+
+Deno.test("correct() withholds a word that the bootstrap's interval gives and Student's test does not", () => {
+  assertEquals(correct([verdict("supported", 0.0612)], 0.95).map(outcome), [
+    ["undecided", 0.0612, "supported by its interval, but not by Student's t test: p = 0.061"],
+  ]);
+});
+
+Deno.test("correct() leaves one verdict alone as it is, and counts only verdicts that were tested", () => {
+  const untested = verdict("not testable");
+  assertEquals(correct([untested, verdict("supported", 0.05)], 0.95), [
+    untested,
+    { ...verdict("supported", 0.05), adjustedPValue: 0.05 },
+  ]);
+});
