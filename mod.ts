@@ -89,6 +89,7 @@ export type { Draw, Measurement, SegmentRow, StepValues } from "./src/spec/row.t
 export type { Commit, Machine, RunCase, RunPlan, RunStatus } from "./src/spec/run.ts";
 export {
   type Axis,
+  type ComparedSetting,
   type Deviation,
   type Grid,
   type PaperSetting,
@@ -97,6 +98,7 @@ export {
   type Published,
   type Reference,
   type Suite,
+  type WordedSetting,
 } from "./src/spec/suite.ts";
 export { UserError } from "./src/spec/user_error.ts";
 export type { RunRecord } from "./src/store/run_rows.ts";

@@ -3,11 +3,9 @@ import type { Case } from "../spec/case.ts";
 import type { Deviation, Suite } from "../spec/suite.ts";
 
 /**
- * Where the cases differ from the paper's settings: once a network and field, with all of our values against all of the
- * paper's, in ascending order. A field is a field of a case, `"parameterCount"` (the length of theta) or `"seeds"` (how
- * many).
- *
- * @throws {RangeError} If a setting names another field.
+ * Where the cases differ from the paper's settings: once a network and field, with all of our values against all of the paper's, in
+ * ascending order. A field is a field of a case, `"parameterCount"` (the length of theta) or `"seeds"` (how many). What the paper does
+ * in words is always listed.
  *
  * @example
  * ```ts
@@ -21,26 +19,21 @@ export function findDeviations({ paperSettings }: Pick<Suite, "paperSettings">, 
   return [...Map.groupBy(cases, ({ network }) => network.name)].flatMap(([network, own]) =>
     paperSettings
       .filter((setting) => setting.network === undefined || setting.network === network)
-      .map(({ field, value }) => ({
-        network,
-        field,
-        paper: listed([value].flat()),
-        here: listed(valuesOf(own, field)),
-      }))
-      .filter(({ paper, here }) => paper !== here)
+      .flatMap((setting) => {
+        const { field } = setting;
+        if ("paper" in setting) {
+          return { network, field, paper: setting.paper, here: setting.here ?? listed(valuesOf(own, field)) };
+        }
+        const [paper, here] = [listed([setting.value].flat()), listed(valuesOf(own, field))];
+        return paper === here ? [] : { network, field, paper, here };
+      })
   );
 }
 
 function valuesOf(cases: readonly Case[], field: string): (string | number)[] {
   if (field === "seeds") return [new Set(cases.map(({ seed }) => seed)).size];
-  return cases.flatMap((one) => {
-    if (field === "parameterCount") return resolveNetwork(one.network).parameterCount;
-    const { network: _, ...fields } = one;
-    if (!(field in fields)) {
-      throw new RangeError(`Cannot compare with the paper as a setting must name a field of a case: ${field}`);
-    }
-    return fields[field as keyof typeof fields];
-  });
+  if (field === "parameterCount") return cases.map(({ network }) => resolveNetwork(network).parameterCount);
+  return cases.flatMap(({ network: _, ...fields }) => fields[field as keyof typeof fields]);
 }
 
 function listed(values: readonly (string | number)[]): string {

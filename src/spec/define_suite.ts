@@ -5,10 +5,10 @@ import { UserError } from "./user_error.ts";
  * Declares a suite: gives it back once it holds together.
  *
  * @throws {UserError} If the name cannot stand on the command line, the version is not a positive integer, a preset is missing
- * or has no grid, a grid has no seeds, or two claims have the same id.
+ * or has no grid, a grid has no seeds, two claims have the same id, or a paper's setting names no field of a case.
  */
 export function suite(declared: Suite): Suite {
-  const { name, version, presets, claims } = declared;
+  const { name, version, presets, claims, paperSettings } = declared;
   const refuse = (must: string, found: unknown) => new UserError(`Cannot declare suite ${name} as ${must}: ${found}`);
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     throw refuse("its name must be of lower-case letters, digits and hyphens", `"${name}"`);
@@ -26,5 +26,12 @@ export function suite(declared: Suite): Suite {
   const ids = claims.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw refuse("its claims' ids must differ", `${twice} twice`);
+  const fields = new Set(Object.values(presets).flat().flatMap(Object.keys)).add("parameterCount");
+  fields.delete("network");
+  const unknown = paperSettings.find((setting) => !("here" in setting) && !fields.has(setting.field));
+  if (unknown !== undefined) {
+    const known = [...fields].sort().join(", ");
+    throw refuse(`a setting of the paper must name one of ${known}, or say both sides in words`, `"${unknown.field}"`);
+  }
   return declared;
 }

@@ -48,8 +48,11 @@ export interface Reference {
   readonly where: string;
 }
 
-/** What the paper used for a field of a case, to compare our cases with. */
-export interface PaperSetting {
+/** What the paper used, to list where a run departs from it. */
+export type PaperSetting = ComparedSetting | WordedSetting;
+
+/** What the paper used for a field of a case: listed where the run's cases have another value. */
+export interface ComparedSetting {
   /** Which networks it holds for; every network where absent. */
   readonly network?: string;
   /** A field of `Case`, `"parameterCount"` or `"seeds"`. */
@@ -60,15 +63,29 @@ export interface PaperSetting {
   readonly source: "text" | "code";
 }
 
+/** A departure that values cannot tell: always listed, in these words. */
+export interface WordedSetting {
+  /** Which networks it holds for; every network where absent. */
+  readonly network?: string;
+  /** What it is about, or, without `here`, a field as in `ComparedSetting`. */
+  readonly field: string;
+  /** What the paper does; `"not known"` where that was not at hand. */
+  readonly paper: string;
+  /** What a run does; its cases' values of the field where absent. */
+  readonly here?: string;
+  /** Where the paper's side was read, or `"ours"` where it is not known and the run's setting our own choice. */
+  readonly source: "text" | "code" | "ours";
+}
+
 /** A place where a run differs from the paper. */
 export interface Deviation {
   /** Name of the network. */
   readonly network: string;
   /** As in `PaperSetting`. */
   readonly field: string;
-  /** The paper's value. */
+  /** The paper's values, or what it does in words. */
   readonly paper: string;
-  /** What the run used. */
+  /** The run's values, or what it does in words. */
   readonly here: string;
 }
 
@@ -90,6 +107,6 @@ export interface Suite {
   readonly claims: readonly Claim[];
   /** The paper's numbers, shown beside ours. */
   readonly published: readonly Published[];
-  /** The paper's set-up, to list where a run departs from it. */
+  /** The paper's set-up as far as it is known, to list where a run departs from it. */
   readonly paperSettings: readonly PaperSetting[];
 }

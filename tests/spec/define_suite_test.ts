@@ -50,6 +50,21 @@ Deno.test("suite() refuses a suite that does not hold together, naming it", () =
     [{ presets: { ...sound.presets, laptop: [] } }, "every preset must have a grid: laptop has none"],
     [{ presets: { ...sound.presets, smoke: [grid, { ...grid, seeds: 0 }] } }, "number of seeds: 0 in smoke"],
     [{ claims: [learns, learns] }, "its claims' ids must differ: X1 twice"],
+    [{ paperSettings: [{ field: "trainingSamples", value: 1, source: "text" }] }, 'in words: "trainingSamples"'],
+    [{ paperSettings: [{ field: "network", value: "mlp", source: "text" }] }, 'in words: "network"'],
+    [{ paperSettings: [{ field: "evaluation", paper: "not known", source: "ours" }] }, 'in words: "evaluation"'],
   ];
   for (const [part, message] of wrong) assertThrows(() => suite({ ...sound, ...part }), UserError, message);
+});
+
+Deno.test("suite() takes settings of the paper that name a field, or say both sides in words", () => {
+  suite({
+    ...sound,
+    paperSettings: [
+      { field: "parameterCount", value: 573_060, source: "code" },
+      { field: "seeds", value: 10, source: "text" },
+      { field: "learningRate", paper: "not known", source: "ours" },
+      { field: "evaluation", paper: "augmented", here: "not augmented", source: "code" },
+    ],
+  });
 });
