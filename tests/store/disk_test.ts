@@ -2,38 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { UserError } from "../../src/spec/user_error.ts";
 import { createRunStore, reopenRunStore } from "../../src/store/run_store.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
-
-/** Runs `work` in a small file system of its own. */
-async function inSmallDisk(options: string, work: (folder: string) => Promise<void>): Promise<void> {
-  await inResults(async (folder) => {
-    const mounted = await run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder);
-    assert(mounted, "mount failed");
-    try {
-      await work(folder);
-    } finally {
-      await run("umount", folder);
-    }
-  });
-}
-
-async function run(command: string, ...args: string[]): Promise<boolean> {
-  return (await new Deno.Command(command, { args, stdout: "null", stderr: "null" }).output()).success;
-}
-
-/** Why no file system can be mounted here; empty where one can. */
-async function whyNoMount(): Promise<string> {
-  if (Deno.build.os !== "linux") return "needs Linux";
-  if (Deno.uid() !== 0) return "needs root, to mount a small disk";
-  const folder = await Deno.makeTempDir();
-  const mounted = await run("mount", "-t", "tmpfs", "tmpfs", folder);
-  if (mounted) await run("umount", folder);
-  await Deno.remove(folder);
-  return mounted ? "" : "mounting is not permitted here";
-}
-
-const reason = await whyNoMount();
-const skipped = { ignore: reason !== "" };
-const why = reason && ` (skipped: ${reason})`;
+import { growDisk, inSmallDisk, skipped, why } from "./small_disk.ts";
 
 Deno.test(`append() on a full disk names the file and keeps what was acknowledged${why}`, skipped, () =>
   // A run's file takes about 1 MB, the rows fill the rest.
@@ -53,7 +22,7 @@ Deno.test(`append() on a full disk names the file and keeps what was acknowledge
       assertEquals(await store.query("SELECT count(*) AS steps FROM steps"), [{ steps: acknowledged }]);
     }
     assert(acknowledged > 0, "the disk was full before the first rows");
-    await run("mount", "-o", "remount,size=8m", resultsDir);
+    await growDisk(resultsDir, "8m");
     using store = await reopenRunStore(resultsDir, somePlan().id);
     assertEquals(await store.query("SELECT count(*) AS steps FROM steps"), [{ steps: acknowledged }]);
     await store.append("a", stepRows(acknowledged));
