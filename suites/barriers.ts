@@ -20,7 +20,7 @@ import {
 /** Every (network, learning rate, epoch) is judged by itself. */
 const per = ["network", "learning_rate", "epoch"];
 
-/** What all walks of this suite share with the paper. */
+/** What all walks of this suite share. The paper's walks on CIFAR-10 are measured in epoch 100 too. */
 const asInThePaper = { momentum: 0, weightDecay: 1e-4, batchSize: 100, points: 10, measuredEpochs: [1, 10, 25] };
 
 /** A walk with SGD, table 1: does SGD cross barriers on its way, or does it bounce between the walls of a valley? */
@@ -99,7 +99,7 @@ export default suite({
         augmentation: "none",
         trainSamples: 6000,
         evaluationSamples: 500,
-        evaluationBatchSize: 500,
+        evaluationBatchSize: 100,
         validationSamples: 1000,
         epochs: 25,
         measuredSteps: 60,
@@ -113,7 +113,7 @@ export default suite({
         augmentation: "crop-flip",
         trainSamples: 6000,
         evaluationSamples: 200,
-        evaluationBatchSize: 200,
+        evaluationBatchSize: 100,
         validationSamples: 500,
         epochs: 25,
         measuredSteps: 60,
@@ -190,6 +190,15 @@ export default suite({
     { field: "weightDecay", value: 1e-4, source: "code" },
     { field: "points", value: 10, source: "code" },
     { field: "measuredSteps", value: 450, source: "text" },
+    { field: "seeds", value: 1, source: "code" },
+    {
+      field: "evaluation",
+      paper: "order, batches and augmentation drawn anew at each point",
+      here: "fixed samples in fixed, class-balanced batches, without augmentation; the paper's way beside it",
+      source: "code",
+    },
+    { network: "mlp", field: "learningRate", paper: "not known", source: "ours" },
+    { network: "mlp", field: "measuredEpochs", value: [1, 10, 25], source: "text" },
     { network: "mlp", field: "parameterCount", value: 573_060, source: "code" },
     { network: "mlp", field: "epochs", value: 40, source: "text" },
     { network: "mlp", field: "validationSamples", value: 10_000, source: "code" },

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { correct } from "../../src/analysis/correct.ts";
+import { estimateShare } from "../../src/analysis/estimate.ts";
 import type { Verdict, VerdictWord } from "../../src/spec/claim.ts";
 
 function verdict(word: VerdictWord, pValue?: number, note = ""): Verdict {
@@ -44,5 +45,14 @@ Deno.test("correct() leaves one verdict alone as it is, and counts only verdicts
   assertEquals(correct([untested, verdict("supported", 0.05)], 0.95), [
     untested,
     { ...verdict("supported", 0.05), adjustedPValue: 0.05 },
+  ]);
+});
+
+Deno.test("correct() sets aside verdicts whose seeds all agree, which rest on the exact bound", () => {
+  const estimate = estimateShare([0, 1].map((seed) => ({ seed, value: 0, count: 150 })), 0.95);
+  const agreeing = { ...verdict("supported", 0.049), estimate };
+  assertEquals(correct([agreeing, verdict("supported", 0.03)], 0.95).map(outcome), [
+    ["supported", undefined, ""],
+    ["supported", 0.03, ""],
   ]);
 });
