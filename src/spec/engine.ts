@@ -86,6 +86,8 @@ export interface Program extends Disposable {
   ): Promise<Float32Array<ArrayBuffer>>;
   /** Keeps samples in the engine, cut into batches of `batchSize` in the order given. */
   hold(samples: Batch, batchSize: number): SampleSet;
+  /** Bytes that a set of so many samples takes, with what is kept of it between segments; for estimates. */
+  heldBytes(samples: number, batchSize: number): number;
   /**
    * Mean loss at `(1 - alpha) * from + alpha * to` for each of `alphas`, over all samples of `set`, batch normalisation by
    * the statistics of each of its batches. The hot path. Costs `alphas.length` forward passes at most.

@@ -64,6 +64,7 @@ function compile(network: ResolvedNetwork): Program {
       held.set(set, cut(samples, batchSize));
       return set;
     },
+    heldBytes: (samples) => 4 * samples * (network.network.input.reduce((a, b) => a * b) + 1),
     // deno-lint-ignore require-await -- as above
     async segment(from, to, alphas, set) {
       requireTheta(from);

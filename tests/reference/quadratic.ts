@@ -17,6 +17,7 @@ export function quadraticProgram(eigenvalues: readonly number[]): Program {
       Promise.resolve({ loss: loss(theta), correct: 0, gradient: gradient(theta), statistics: new Float32Array(0) }),
     hessianVector: (_theta, vector) => Promise.resolve(gradient(vector)),
     hold: () => ({ size: 1, batchSize: 1, [Symbol.dispose]: () => {} }),
+    heldBytes: () => 0,
     segment: (from, to, alphas) =>
       Promise.resolve(
         Float64Array.from(alphas, (alpha) => loss(eigenvalues.map((_, i) => (1 - alpha) * from[i]! + alpha * to[i]!))),

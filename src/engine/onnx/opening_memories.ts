@@ -25,14 +25,14 @@ export class OpeningMemories {
     return this.#heldBytes;
   }
 
-  /** The batch's own memory, made where it fits in; undefined where it does not. */
-  of(batch: HeldBatch, make: () => OpeningMemory): OpeningMemory | undefined {
+  /** The batch's own memory of so many bytes, made where it fits in; undefined where it does not. */
+  of(batch: HeldBatch, bytes: number, make: () => OpeningMemory): OpeningMemory | undefined {
     const known = this.#kept.get(batch);
     if (known) return known;
+    if (this.#heldBytes + bytes > this.#budget) return undefined;
     const memory = make();
-    if (this.#heldBytes + memory.bytes > this.#budget) return undefined;
     this.#kept.set(batch, memory);
-    this.#heldBytes += memory.bytes;
+    this.#heldBytes += bytes;
     return memory;
   }
 

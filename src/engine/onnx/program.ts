@@ -7,7 +7,7 @@ import { openGradient, openHessian } from "./gradient_runner.ts";
 import { openingBudget, OpeningMemories } from "./opening_memories.ts";
 import type { Runtime } from "./runtime.ts";
 import { type HeldSet, holdSamples } from "./sample_set.ts";
-import { openSegment } from "./segment_runner.ts";
+import { openingMemory, openSegment } from "./segment_runner.ts";
 
 /**
  * A network as a program: each graph is compiled when it is first needed, once for each batch size. Calls are worked
@@ -62,6 +62,12 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
       });
       sets.set(set, set);
       return set;
+    },
+    heldBytes(samples, batchSize) {
+      const [channels, height, width] = network.network.input;
+      const memory = openingMemory(runtime, network, Math.min(batchSize, samples));
+      const kept = Math.min(Math.ceil(samples / batchSize), Math.floor(budget / memory.bytes));
+      return 4 * samples * (channels * height * width + 1) + kept * memory.bytes;
     },
     async segment(from, to, alphas, set) {
       checkVector("the segment's start", from, parameterCount);

@@ -19,6 +19,13 @@ export interface SegmentRunner extends Disposable {
   ): Promise<Tally[]>;
 }
 
+/** Where the first layer's outputs of a batch of `size` are kept, empty yet. */
+export function openingMemory(runtime: Runtime, network: ResolvedNetwork, size: number): OpeningMemory {
+  const { first } = openingOf(network);
+  const blocks = [first?.weight, first?.bias].filter((block) => block !== undefined);
+  return new OpeningMemory(runtime, blocks, openingGraph(network, size).outputs[0]!.shape);
+}
+
 /**
  * Compiles segments for batches of `size`. The first layer is linear in its weights, so it is computed at both ends only and mixed
  * between them: exact, and exactly the end's own at alpha 0 and 1. What an end gave is kept for the next segment of the batch where
@@ -30,17 +37,13 @@ export async function openSegment(
   size: number,
   memories: OpeningMemories,
 ): Promise<SegmentRunner> {
-  const opening = openingGraph(network, size);
-  const openingSession = await runtime.open(opening);
+  const openingSession = await runtime.open(openingGraph(network, size));
   const pointSession = await runtime.open(pointGraph(network, size));
   const logits = runtime.tensor([network.network.classes, size]);
-  const { first } = openingOf(network);
-  const blocks = [first?.weight, first?.bias].filter((block) => block !== undefined);
-  const makeMemory = () => new OpeningMemory(runtime, blocks, opening.outputs[0]!.shape);
-  const passing = makeMemory();
+  const passing = openingMemory(runtime, network, size);
 
   function memoryOf(batch: HeldBatch): OpeningMemory {
-    const own = memories.of(batch, makeMemory);
+    const own = memories.of(batch, passing.bytes, () => openingMemory(runtime, network, size));
     if (!own) passing.forget();
     return own ?? passing;
   }

@@ -98,6 +98,10 @@ export function createProgram(backend: Backend, network: ResolvedNetwork): Progr
       sets.set(set, held);
       return set;
     },
+    heldBytes(samples) {
+      const [channels, height, width] = network.network.input;
+      return 4 * samples * (channels * height * width + 1);
+    },
     async segment(from, to, alphas, set) {
       checkVector("the segment's start", from, parameterCount);
       checkVector("the segment's end", to, parameterCount);

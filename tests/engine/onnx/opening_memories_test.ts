@@ -23,7 +23,7 @@ Deno.test("OpeningMemories never hold more bytes than the budget", () => {
     const memories = new OpeningMemories(budget);
     // Twice, as a walk asks for each batch at each step: the first ones keep what they have.
     for (let step = 0; step < 2; step++) {
-      const own = batches.map((batch) => memories.of(batch, make) !== undefined);
+      const own = batches.map((batch) => memories.of(batch, make().bytes, make) !== undefined);
       assertEquals(own, batches.map((_, index) => index < kept));
       assertEquals(memories.heldBytes, kept * bytes);
       assert(memories.heldBytes <= budget);
@@ -34,12 +34,12 @@ Deno.test("OpeningMemories never hold more bytes than the budget", () => {
 Deno.test("OpeningMemories give back what released batches had", () => {
   const [first, second, third] = batches as [HeldBatch, HeldBatch, HeldBatch];
   const memories = new OpeningMemories(2 * make().bytes);
-  const kept = memories.of(first, make);
-  memories.of(second, make);
-  assertEquals(memories.of(third, make), undefined);
+  const kept = memories.of(first, make().bytes, make);
+  memories.of(second, make().bytes, make);
+  assertEquals(memories.of(third, make().bytes, make), undefined);
   memories.release([second, third]);
   memories.release([second, third]);
   assertEquals(memories.heldBytes, make().bytes);
-  assert(memories.of(third, make) !== undefined);
-  assert(memories.of(first, make) === kept);
+  assert(memories.of(third, make().bytes, make) !== undefined);
+  assert(memories.of(first, make().bytes, make) === kept);
 });

@@ -104,6 +104,18 @@ for (
   });
 }
 
+Deno.test("heldBytes() counts samples with labels, and first layers' outputs within the budget", async () => {
+  // At both ends: 500 outputs a sample, and a copy of 784 * 500 weights and 500 biases.
+  const { network } = drawExample(mlp(), 1);
+  const runtime = await loadRuntime("cpu", 1);
+  const samples = 2000 * (784 + 1) * 4;
+  const batch = 2 * 4 * (500 * 500 + 784 * 500 + 500);
+  for (const [budget, kept] of [[0, 0], [2.5 * batch, 2], [1e9, 4]] as const) {
+    using program = createProgram(runtime, network, budget);
+    assertEquals(program.heldBytes(2000, 500), samples + kept * batch);
+  }
+});
+
 Deno.test("calls that are made at once give the bits of calls one after the other", async () => {
   const example = drawExample(small, 8);
   const { theta, batch } = example;
