@@ -13,6 +13,8 @@ export {
   type RateOptions,
   share,
 } from "./src/analysis/estimators.ts";
+export { type PageTrend, pageTrend } from "./src/math/page_trend.ts";
+export { spearman } from "./src/math/spearman.ts";
 export { barrier, barrierExcess } from "./src/measure/barrier.ts";
 export { cosine } from "./src/measure/cosine.ts";
 export { distance } from "./src/measure/distance.ts";
