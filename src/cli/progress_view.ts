@@ -69,6 +69,7 @@ export function createProgressView({ tally, screen, describe, clock }: ProgressV
       if (progress.status === "failed") {
         note(`${describe(progress.caseId)} failed: ${progress.error ?? "no reason given"}`);
       }
+      if (progress.note !== undefined) note(`${describe(progress.caseId)}: ${progress.note}`);
       const now = tally.read(clock());
       if (!isDue(now)) return;
       shown = now;

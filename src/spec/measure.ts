@@ -62,14 +62,24 @@ export interface MeasureContext {
 
 /** A measure at work in one walk. */
 export interface Observer {
-  /** Looks at a step and adds to its observation; what measures before it added can be read there. */
+  /**
+   * Looks at a step and adds to its observation; what measures before it added can be read there. Measurements without a step
+   * are stored as this step's.
+   */
   step?(step: Step, observation: Observation): Promise<void> | void;
   /** Looks at the end of a measured epoch, at theta after its last step, and gives measurements. */
   epoch?(epoch: number, theta: Float32Array<ArrayBuffer>): Promise<Measurement[]>;
+  /** Looks at theta after the last step of a finished walk, and gives measurements of the whole walk. */
+  end?(theta: Float32Array<ArrayBuffer>): Promise<Measurement[]>;
   /** What it must remember across a resume; undefined where nothing. */
   state?(): Json;
-  /** Takes back what `state()` gave, before the first step after a resume. */
-  restore?(state: Json): void;
+  /** Vectors that it must remember across a resume, bit for bit; written down at once, so it may lend its own. */
+  vectors?(): Float32Array<ArrayBuffer>[];
+  /**
+   * Takes back what `state()` and `vectors()` gave, before the first step after a resume: null and no vectors where it has not the
+   * one or the other. The vectors are its own from then on.
+   */
+  restore?(state: Json, vectors: Float32Array<ArrayBuffer>[]): void;
 }
 
 /** A measure as a suite declares it. */
@@ -80,6 +90,8 @@ export interface Measure {
   readonly options: Json;
   /** Its cost: forward passes of one sample in one measured step, about. */
   passes(of: Case): number;
+  /** What it adds at the end of a measured epoch, in the same passes; none where absent. */
+  epochPasses?(of: Case): number;
   /** Sets it to work in a walk. */
   start(context: MeasureContext): Observer;
 }

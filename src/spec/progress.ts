@@ -17,4 +17,6 @@ export interface CaseProgress {
   readonly loss: number;
   /** What failed, where it failed. */
   readonly error?: string;
+  /** What the user should know of this case, told once. */
+  readonly note?: string;
 }

@@ -122,7 +122,7 @@ export interface Rows {
 export interface Outcome {
   readonly status: "finished" | "diverged" | "interrupted";
   readonly steps: number;
-  /** The first step whose loss, gradient or parameters are not finite. */
+  /** The first step whose loss, gradient, parameters or running statistics are not finite. */
   readonly firstBadStep?: number;
   readonly trainSeconds: number;
   readonly measureSeconds: number;

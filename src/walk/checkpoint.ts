@@ -1,67 +1,89 @@
+import { createHash } from "node:crypto";
 import type { Json } from "../spec/measure.ts";
+import { removeFile, replaceFile } from "./replace_file.ts";
 
 /** Where a walk stands: with it, a resumed walk makes the same bits as one that was never interrupted. */
 export interface Checkpoint {
   readonly caseId: string;
+  /** SHA-256 of the data that it was made on. */
+  readonly dataChecksum: string;
   /** Steps made. */
   readonly steps: number;
   /** Sums of the epoch begun, and what each observer remembers, in the order of the measures. */
   readonly state: Json;
-  readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** Of the source, then of each observer. */
+  readonly vectors: readonly Float32Array<ArrayBuffer>[][];
 }
 
-const format = 1;
+/** The first words of a checkpoint, with its format's version; SHA-256 and length of all that follows the line come after them. */
+const mark = "sgd-walk checkpoint 2";
+
+/** The file of a case's checkpoint in the folder of a run's. */
+export function checkpointPath(checkpoints: string, caseId: string): string {
+  return `${checkpoints}/${caseId}.checkpoint`;
+}
 
 /**
- * Writes a checkpoint beside and renames it, so that a file is always whole: a line of JSON, then the vectors as little-endian
- * float32.
+ * Writes a checkpoint beside its place and renames it: a line with its checksum and length, a line of JSON, then the vectors as
+ * little-endian float32.
+ *
+ * @throws {UserError} where the disk is full or the folder cannot be written.
  */
 export async function writeCheckpoint(path: string, { vectors, ...rest }: Checkpoint): Promise<void> {
-  const lengths = vectors.map((vector) => vector.length);
-  const header = new TextEncoder().encode(JSON.stringify({ format, ...rest, lengths }) + "\n");
-  const temporary = `${path}.part`;
-  {
-    using file = await Deno.open(temporary, { write: true, create: true, truncate: true });
-    for (const bytes of [header, ...vectors.map(bytesOf)]) await writeAll(file, bytes);
-    await file.sync();
-  }
-  await Deno.rename(temporary, path);
+  const lengths = vectors.map((group) => group.map(({ length }) => length));
+  const content = [line(JSON.stringify({ ...rest, lengths })), ...vectors.flat().map(bytesOf)];
+  const length = content.reduce((sum, bytes) => sum + bytes.length, 0);
+  await replaceFile(path, [line(`${mark} ${sha256(content)} ${length}`), ...content]);
 }
 
-/** Reads a checkpoint; undefined where there is none for this case, or one of another format. */
-export async function readCheckpoint(path: string, caseId: string): Promise<Checkpoint | undefined> {
+/**
+ * Reads the checkpoint of a case: `"none"` where there is none, `"unusable"` where it is cut off, altered, of another version or of
+ * another case.
+ */
+export async function readCheckpoint(path: string, caseId: string): Promise<Checkpoint | "none" | "unusable"> {
   let bytes;
   try {
     bytes = await Deno.readFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound) return "none";
     throw error;
   }
-  const end = bytes.indexOf(10);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  if (header.format !== format || header.caseId !== caseId) return undefined;
-  let offset = end + 1;
-  const vectors = (header.lengths as number[]).map((length) => {
-    const vector = new Float32Array(bytes.slice(offset, offset + 4 * length).buffer);
-    offset += 4 * length;
-    return vector;
-  });
-  return { caseId, steps: header.steps, state: header.state, vectors };
+  const content = bytes.subarray(bytes.indexOf(newline) + 1);
+  const first = textOf(bytes.subarray(0, bytes.length - content.length));
+  if (first !== `${mark} ${sha256([content])} ${content.length}\n`) return "unusable";
+
+  let offset = content.indexOf(newline) + 1;
+  const { lengths, ...rest } = JSON.parse(textOf(content.subarray(0, offset)));
+  if (rest.caseId !== caseId) return "unusable";
+  const vectors = (lengths as number[][]).map((group) =>
+    group.map((length) => {
+      const start = offset;
+      offset += 4 * length;
+      return new Float32Array(content.slice(start, offset).buffer);
+    })
+  );
+  return { ...rest, vectors };
 }
 
 /** Removes a checkpoint where there is one. */
-export async function removeCheckpoint(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+export const removeCheckpoint: (path: string) => Promise<void> = removeFile;
+
+const newline = 10;
+
+function line(text: string): Uint8Array {
+  return new TextEncoder().encode(text + "\n");
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }
 
 function bytesOf(vector: Float32Array<ArrayBuffer>): Uint8Array {
   return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
 }
 
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+function sha256(parts: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const bytes of parts) hash.update(bytes);
+  return hash.digest("hex");
 }

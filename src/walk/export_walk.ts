@@ -3,22 +3,31 @@ import type { Case } from "../spec/case.ts";
 import type { Dataset } from "../spec/dataset.ts";
 import type { ResolvedNetwork } from "../spec/network.ts";
 import type { SegmentRow, StepRow } from "../spec/row.ts";
+import { diskError } from "../spec/disk_error.ts";
 import { UserError } from "../spec/user_error.ts";
 import { npy } from "./npy.ts";
+import { replaceFile } from "./replace_file.ts";
 import type { Samples } from "./samples.ts";
 import { stepsPerEpoch } from "./schedule.ts";
-import type { Made } from "./source.ts";
+import type { SourceStep } from "./source.ts";
 
 /** Writes down a walk so that another program can repeat it. */
 export interface WalkExport {
-  /** Takes down one step. */
-  step(made: Made, row: StepRow, segments: readonly SegmentRow[]): void;
-  /** Writes the files. */
+  /** Takes down one step; the steps come in order, from the first. */
+  step(taken: SourceStep, row: StepRow, segments: readonly SegmentRow[]): void;
+  /**
+   * Writes the files.
+   *
+   * @throws {UserError} If the disk is full or the folder cannot be written.
+   */
   write(theta: Float32Array<ArrayBuffer>): Promise<void>;
 }
 
 /** What a walk export may take, bytes: an augmented walk holds every mini-batch as it was seen. */
 const largestExport = 4 * 2 ** 30;
+
+/** Names the folder. */
+const flag = "--export-walk";
 
 /**
  * Takes down a walk as plain `.npy` files in `directory`, so that it can be repeated in PyTorch from the same theta_0 and batches.
@@ -74,10 +83,10 @@ export function exportWalk(
       steps++;
     },
     async write(theta) {
-      await Deno.mkdir(directory, { recursive: true });
+      await makeFolder(directory);
       const files: Record<string, readonly number[]> = {};
       const put = async (name: string, values: Parameters<typeof npy>[0], shape: readonly number[]) => {
-        await Deno.writeFile(`${directory}/${name}.npy`, npy(values, shape));
+        await replaceFile(`${directory}/${name}.npy`, [npy(values, shape)], { flag });
         files[`${name}.npy`] = shape;
       };
       const { inputs, labels } = gather(dataset, samples.train);
@@ -101,7 +110,16 @@ export function exportWalk(
       await put("segments", Float64Array.from(losses), [measured.length, one.points + 1]);
       const { parameters } = network;
       const description = { case: one, steps, files, parameters };
-      await Deno.writeTextFile(`${directory}/walk.json`, JSON.stringify(description, null, 2) + "\n");
+      const text = JSON.stringify(description, null, 2) + "\n";
+      await replaceFile(`${directory}/walk.json`, [new TextEncoder().encode(text)], { flag });
     },
   };
+}
+
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await Deno.mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw diskError(error, "write", directory, flag);
+  }
 }

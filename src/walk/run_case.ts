@@ -4,6 +4,7 @@ import type { Measure } from "../spec/measure.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { Outcome } from "../spec/row.ts";
 import type { RunCase, Sink } from "../spec/run.ts";
+import { checkpointPath, removeCheckpoint } from "./checkpoint.ts";
 import { exportWalk } from "./export_walk.ts";
 import { layOutSamples } from "./samples.ts";
 import { sgdSource } from "./sgd_source.ts";
@@ -24,7 +25,10 @@ export interface RunCaseOptions {
   onProgress(progress: CaseProgress): void;
 }
 
-/** Walks one case on a compiled network: lays out its samples, lets the measures look and hands its rows to the sink. */
+/**
+ * Walks one case on a compiled network: lays out its samples, lets the measures look and hands its rows to the sink. A walk that is
+ * exported begins anew also where there is a checkpoint, as an export holds every step: the rows come out the same.
+ */
 export async function runCase(options: RunCaseOptions): Promise<Outcome> {
   const { runCase: { id, case: one }, program, dataset, measures, sink, exportDirectory } = options;
   const samples = layOutSamples(one, dataset);
@@ -34,6 +38,8 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
   const exported = exportDirectory === undefined
     ? undefined
     : exportWalk(`${exportDirectory}/${id}`, { case: one, network: program.network, dataset, samples });
+  const checkpoint = checkpointPath(options.checkpoints, id);
+  if (exported) await removeCheckpoint(checkpoint);
   const outcome = await walk({
     caseId: id,
     case: one,
@@ -47,7 +53,7 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
       redraw: (...drawing) => samples.redraw(program, ...drawing),
     },
     dataChecksum: dataset.checksum,
-    checkpoint: `${options.checkpoints}/${id}.checkpoint`,
+    checkpoint,
     append: (rows) => sink.append(id, rows),
     rewind: (steps) => sink.rewind(id, steps),
     stopping: options.stopping,

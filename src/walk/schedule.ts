@@ -17,17 +17,29 @@ export function isMeasured(
 
 /** The work of a case in forward passes of one sample; a training step counts three passes of its batch. */
 export interface Work {
-  /** Of one unmeasured step. */
+  /** Of training one step. */
   readonly step: number;
-  /** What measuring adds to a measured step. */
-  readonly measuring: number;
+  /** Of all: training, measuring and the validation at each epoch's end. */
   readonly total: number;
+  /** What is done after so many steps, the ends of the epochs among them included. */
+  done(steps: number): number;
 }
 
 /** How much work a case is, about: for progress and estimates. */
 export function workOf(one: Case, measures: readonly Measure[]): Work {
-  const step = 3 * one.batchSize + one.validationSamples / stepsPerEpoch(one);
-  const measuring = measures.reduce((sum, measure) => sum + measure.passes(one), 0);
-  const measured = one.measuredEpochs.length * Math.min(one.measuredSteps, stepsPerEpoch(one));
-  return { step, measuring, total: one.epochs * stepsPerEpoch(one) * step + measured * measuring };
+  const perEpoch = stepsPerEpoch(one);
+  const step = 3 * one.batchSize;
+  const measuredSteps = Math.min(one.measuredSteps, perEpoch);
+  const measuredStep = measures.reduce((sum, measure) => sum + measure.passes(one), 0);
+  const measuredEpoch = measures.reduce((sum, measure) => sum + (measure.epochPasses?.(one) ?? 0), 0);
+
+  function done(steps: number): number {
+    const epochs = Math.floor(steps / perEpoch);
+    const measured = one.measuredEpochs.filter((epoch) => epoch <= epochs).length;
+    const begun = one.measuredEpochs.includes(epochs + 1) ? Math.min(measuredSteps, steps % perEpoch) : 0;
+    return steps * step + epochs * one.validationSamples + measured * measuredEpoch +
+      (measured * measuredSteps + begun) * measuredStep;
+  }
+
+  return { step, total: done(one.epochs * perEpoch), done };
 }

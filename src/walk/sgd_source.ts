@@ -11,20 +11,15 @@ import type { Source } from "./source.ts";
 /** Share of the batch's statistics in the running ones: PyTorch's default. */
 const statisticsMomentum = 0.1;
 
-/** theta_0 of a case: drawn from the stream "initialisation" of its seed. */
-export function initialTheta(one: Case, program: Program): Float32Array<ArrayBuffer> {
-  return initialise(program.network, randomStream(one.seed, "initialisation"));
-}
-
 /**
- * Stochastic gradient descent on a network, as a source of steps. The vectors of theta, of theta to come and of the last two
- * gradients are allocated once and change places.
+ * Stochastic gradient descent on a network, as a source of steps; theta_0 is drawn from the stream "initialisation" of the seed. The
+ * vectors of theta, of theta to come and of the last two gradients are allocated once and change places.
  */
 export function sgdSource(one: Case, program: Program, samples: Samples): Source & Disposable {
   const { network } = program;
   const perEpoch = stepsPerEpoch(one);
   const rule = sgd(one);
-  const origin = initialTheta(one, program);
+  const origin = initialise(network, randomStream(one.seed, "initialisation"));
   const velocity = rule.init(network.parameterCount);
   const statistics = initialStatistics(network);
   const validation = samples.holdValidation(program);
@@ -64,19 +59,16 @@ export function sgdSource(one: Case, program: Program, samples: Samples): Source
         batch,
       };
       // What is not finite in the gradient is not finite in the next theta either.
-      const finite = Number.isFinite(answer.loss) && firstNonFinite(next) < 0;
+      const finite = Number.isFinite(answer.loss) && firstNonFinite(next) < 0 && firstNonFinite(statistics) < 0;
       [theta, next] = [next, theta];
       index++;
       return { step, loss: answer.loss, correct: answer.correct, finite };
     },
     validate: () => program.evaluate(theta, validation, { running: statistics }),
     vectors: () => [theta, velocity, statistics, gradient],
-    restore(steps, [keptTheta, keptVelocity, keptStatistics, keptGradient]) {
+    restore(steps, stored) {
       index = steps;
-      theta.set(keptTheta!);
-      velocity.set(keptVelocity!);
-      statistics.set(keptStatistics!);
-      gradient.set(keptGradient!);
+      [theta, velocity, statistics, gradient].forEach((vector, position) => vector.set(stored[position]!));
     },
     [Symbol.dispose]: () => validation[Symbol.dispose](),
   };

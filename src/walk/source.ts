@@ -1,13 +1,13 @@
 import type { Step } from "../spec/measure.ts";
 
-/** A step, and how the mini-batch did. */
-export interface Made {
+/** A step as its source made it, and how the mini-batch did. */
+export interface SourceStep {
   readonly step: Step;
   /** Mean loss of the mini-batch at theta_t, nats. */
   readonly loss: number;
   /** Samples of the mini-batch classified rightly at theta_t. */
   readonly correct: number;
-  /** Whether loss, gradient and theta_{t+1} are all finite. */
+  /** Whether loss, gradient, theta_{t+1} and what else the next step needs are all finite. */
   readonly finite: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Source {
   readonly stepsPerEpoch: number;
   /** The parameters now: theta_t before the next step. */
   readonly theta: Float32Array<ArrayBuffer>;
-  next(): Promise<Made>;
+  next(): Promise<SourceStep>;
   /** Loss and accuracy on samples held back, at the parameters now. */
   validate(): Promise<{ readonly loss: number; readonly accuracy: number }>;
   /** The vectors that a resumed source needs to go on to the same bits. */

@@ -1,11 +1,15 @@
-import { createHash } from "node:crypto";
 import type { Case } from "../spec/case.ts";
+import type { Json, Measure, MeasureContext } from "../spec/measure.ts";
 import type { CaseProgress } from "../spec/progress.ts";
-import type { Json, Measure, MeasureContext, Observation, Observer } from "../spec/measure.ts";
-import type { EpochRow, Measurement, Outcome, Rows, SegmentRow, StepRow } from "../spec/row.ts";
-import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import type { Outcome, Rows, SegmentRow, StepRow } from "../spec/row.ts";
+import { UserError } from "../spec/user_error.ts";
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { digestOf } from "./digest.ts";
+import { observeStep } from "./observe_step.ts";
+import { noRows } from "./pending_rows.ts";
+import { RunningTotals } from "./running_totals.ts";
 import { workOf } from "./schedule.ts";
-import type { Made, Source } from "./source.ts";
+import type { Source, SourceStep } from "./source.ts";
 
 /** What a walk needs. */
 export interface WalkOptions {
@@ -15,7 +19,7 @@ export interface WalkOptions {
   readonly measures: readonly Measure[];
   readonly context: MeasureContext;
   readonly dataChecksum: string;
-  /** The checkpoint's file. */
+  /** The checkpoint's file; it stays when the walk ends, for whoever knows that the outcome is stored. */
   readonly checkpoint: string;
   /** Stores rows; durable when it resolves. */
   append(rows: Rows): Promise<void>;
@@ -25,206 +29,151 @@ export interface WalkOptions {
   stopping(): boolean;
   onProgress(progress: CaseProgress): void;
   /** Sees each step after its measures, with its row; for exports. */
-  onStep?(made: Made, row: StepRow, segments: readonly SegmentRow[]): void;
+  onStep?(taken: SourceStep, row: StepRow, segments: readonly SegmentRow[]): void;
 }
 
 /** Rows are stored and a checkpoint is written about this often, seconds. */
 const saveInterval = 5;
-/** Progress is told about this often, seconds. */
-const progressInterval = 0.25;
+/** Progress is reported about this often, seconds. */
+const reportInterval = 0.25;
 
 /**
  * Walks: takes each step of the source, lets the measures look at it, stores the rows as they are made and a checkpoint now and
- * then. Measures see the walk and cannot change it: the digests of theta are the same with and without them. Where a checkpoint
- * of this case exists the walk goes on from it, and the rows are the same, bit for bit, as without the interruption.
+ * then. Measures see the walk and cannot change it: the digests of theta are the same with and without them. Where a whole
+ * checkpoint of this case exists the walk goes on from it, and the rows are the same, bit for bit, as without the interruption.
  *
  * A loss, gradient or theta that is not finite ends the walk with the outcome `diverged`: a result, not an error.
+ *
+ * @throws {UserError} If the checkpoint was made on other data, or cannot be written.
  */
 export async function walk(options: WalkOptions): Promise<Outcome> {
-  const { case: one, source, measures, append, onProgress } = options;
+  const { caseId, case: one, source, measures, dataChecksum } = options;
   const observers = measures.map((measure) => measure.start(options.context));
-  const pending = new Pending();
-  const tally = new Tally();
+  const totals = new RunningTotals();
   const work = workOf(one, measures);
   const totalSteps = one.epochs * source.stepsPerEpoch;
+  let rows = noRows();
   let steps = 0;
-  let workDone = 0;
   let loss = NaN;
-  let saved = performance.now();
-  let told = 0;
+  let savedAt = performance.now();
+  let reportedAt = 0;
 
-  const tell = (status: CaseProgress["status"]) => {
-    const epoch = Math.min(one.epochs, Math.floor(steps / source.stepsPerEpoch) + 1);
-    onProgress({
-      caseId: options.caseId,
-      status,
-      step: steps,
-      steps: totalSteps,
-      epoch,
-      work: workDone,
-      totalWork: work.total,
-      loss,
-    });
-    told = performance.now();
-  };
-  const save = async () => {
-    await append(pending.take());
-    await writeCheckpoint(options.checkpoint, {
-      caseId: options.caseId,
-      steps,
-      state: { tally: tally.state(), workDone, observers: observers.map((observer) => observer.state?.() ?? null) },
-      vectors: source.vectors(),
-    });
-    saved = performance.now();
-  };
-  const outcome = (status: Outcome["status"], firstBadStep?: number): Outcome => ({
-    status,
-    steps,
-    ...(firstBadStep === undefined ? {} : { firstBadStep }),
-    trainSeconds: tally.trainSeconds,
-    measureSeconds: tally.measureSeconds,
-    dataChecksum: options.dataChecksum,
-  });
-
-  const checkpoint = await readCheckpoint(options.checkpoint, options.caseId);
-  if (checkpoint) resume(checkpoint);
+  const found = await readCheckpoint(options.checkpoint, caseId);
+  if (typeof found === "object") resume(found);
   await options.rewind(steps);
-  tell("running");
+  report(
+    "running",
+    found === "unusable" ? { note: "its checkpoint is damaged or of another version, so it begins anew" } : {},
+  );
 
   while (steps < totalSteps) {
-    const started = performance.now();
-    const made = await source.next();
-    const stepped = performance.now();
-    const { row, observation } = await observe(made, observers);
-    pending.add(row, observation);
-    options.onStep?.(made, row, observation.segments);
-    tally.add(made, (stepped - started) / 1000, (performance.now() - stepped) / 1000);
-    steps++;
-    workDone += work.step + (made.step.measured ? work.measuring : 0);
-    loss = made.loss;
-    if (!made.finite) {
-      await append(pending.take());
-      await removeCheckpoint(options.checkpoint);
-      tell("diverged");
-      return outcome("diverged", made.step.index);
+    const taken = await takeStep();
+    if (!taken.finite) {
+      await append();
+      report("diverged");
+      return { ...outcome("diverged"), firstBadStep: taken.step.index };
     }
-    if (made.step.stepInEpoch === source.stepsPerEpoch - 1) await endEpoch(made.step.epoch);
+    if (taken.step.stepInEpoch === source.stepsPerEpoch - 1) await endEpoch(taken.step.epoch);
     if (options.stopping() && steps < totalSteps) {
       await save();
-      tell("interrupted");
+      report("interrupted");
       return outcome("interrupted");
     }
-    if (performance.now() - saved > saveInterval * 1000) await save();
-    if (performance.now() - told > progressInterval * 1000) tell("running");
+    if (secondsSince(savedAt) > saveInterval) await save();
+    if (secondsSince(reportedAt) > reportInterval) report("running");
   }
-  await append(pending.take());
-  await removeCheckpoint(options.checkpoint);
-  tell("finished");
+  await endWalk();
+  await append();
+  report("finished");
   return outcome("finished");
 
-  function resume({ steps: made, state, vectors }: Checkpoint): void {
-    const kept = state as { tally: number[]; workDone: number; observers: Json[] };
-    source.restore(made, vectors);
-    observers.forEach((observer, index) => {
-      if (kept.observers[index] !== null) observer.restore?.(kept.observers[index]!);
-    });
-    tally.restore(kept.tally);
-    workDone = kept.workDone;
-    steps = made;
+  async function takeStep(): Promise<SourceStep> {
+    const startedAt = performance.now();
+    const taken = await source.next();
+    const trainSeconds = secondsSince(startedAt);
+    const { row, segments, measurements } = await observeStep(taken, observers, one.batchSize);
+    rows.steps.push(row);
+    rows.segments.push(...segments);
+    rows.measurements.push(...measurements);
+    options.onStep?.(taken, row, segments);
+    totals.add(taken, trainSeconds, secondsSince(startedAt) - trainSeconds);
+    loss = taken.loss;
+    steps++;
+    return taken;
   }
 
   async function endEpoch(epoch: number): Promise<void> {
-    const started = performance.now();
+    const startedAt = performance.now();
     const validation = await source.validate();
     if (one.measuredEpochs.includes(epoch)) {
-      for (const observer of observers) pending.measurements.push(...await observer.epoch?.(epoch, source.theta) ?? []);
+      for (const observer of observers) rows.measurements.push(...await observer.epoch?.(epoch, source.theta) ?? []);
     }
-    tally.measureSeconds += (performance.now() - started) / 1000;
-    pending.epochs.push({
+    totals.measureSeconds += secondsSince(startedAt);
+    rows.epochs.push({
       epoch,
       steps,
       digest: digestOf(source.theta),
-      trainLoss: tally.loss / source.stepsPerEpoch,
-      trainAccuracy: tally.correct / (source.stepsPerEpoch * one.batchSize),
+      trainLoss: totals.loss / source.stepsPerEpoch,
+      trainAccuracy: totals.correct / (source.stepsPerEpoch * one.batchSize),
       validationLoss: validation.loss,
       validationAccuracy: validation.accuracy,
-      trainSeconds: tally.trainSeconds,
-      measureSeconds: tally.measureSeconds,
+      trainSeconds: totals.trainSeconds,
+      measureSeconds: totals.measureSeconds,
     });
-    tally.endEpoch();
+    totals.endEpoch();
   }
 
-  async function observe(
-    made: Made,
-    observers: readonly Observer[],
-  ): Promise<{ row: StepRow; observation: Observation }> {
-    const { step } = made;
-    const observation: Observation = { values: {}, segments: [], measurements: [] };
-    observation.values.batchLoss = made.loss;
-    observation.values.batchAccuracy = made.correct / one.batchSize;
-    // Past divergence a segment has no loss to compare; the cheap numbers are stored as they are.
-    const looked = made.finite ? step : { ...step, measured: false };
-    for (const observer of observers) await observer.step?.(looked, observation);
-    const { index, epoch, stepInEpoch, learningRate } = step;
-    return { row: { step: index, epoch, stepInEpoch, learningRate, values: observation.values }, observation };
+  async function endWalk(): Promise<void> {
+    const startedAt = performance.now();
+    for (const observer of observers) rows.measurements.push(...await observer.end?.(source.theta) ?? []);
+    totals.measureSeconds += secondsSince(startedAt);
+  }
+
+  async function append(): Promise<void> {
+    const made = rows;
+    rows = noRows();
+    await options.append(made);
+  }
+
+  async function save(): Promise<void> {
+    await append();
+    await writeCheckpoint(options.checkpoint, {
+      caseId,
+      dataChecksum,
+      steps,
+      state: { totals: totals.state(), observers: observers.map((observer) => observer.state?.() ?? null) },
+      vectors: [source.vectors(), ...observers.map((observer) => observer.vectors?.() ?? [])],
+    });
+    savedAt = performance.now();
+  }
+
+  function resume(checkpoint: Checkpoint): void {
+    if (checkpoint.dataChecksum !== dataChecksum) {
+      throw new UserError(
+        `Cannot go on with ${one.network.name} on ${one.dataset} as the data must be what its checkpoint was made on, SHA-256 ${checkpoint.dataChecksum}: it is ${dataChecksum} now; give the --data-dir that the run began with, or begin a new run`,
+      );
+    }
+    const state = checkpoint.state as { totals: number[]; observers: Json[] };
+    const [ofSource = [], ...ofObservers] = checkpoint.vectors;
+    source.restore(checkpoint.steps, ofSource);
+    observers.forEach((observer, index) => observer.restore?.(state.observers[index]!, ofObservers[index]!));
+    totals.restore(state.totals);
+    steps = checkpoint.steps;
+  }
+
+  function report(status: CaseProgress["status"], extra: Pick<CaseProgress, "note"> = {}): void {
+    const epoch = Math.min(one.epochs, Math.floor(steps / source.stepsPerEpoch) + 1);
+    const progress = { caseId, status, step: steps, steps: totalSteps, epoch, work: work.done(steps), loss };
+    options.onProgress({ ...progress, totalWork: work.total, ...extra });
+    reportedAt = performance.now();
+  }
+
+  function outcome(status: Outcome["status"]): Outcome {
+    const { trainSeconds, measureSeconds } = totals;
+    return { status, steps, trainSeconds, measureSeconds, dataChecksum };
   }
 }
 
-/** SHA-256 of theta's bytes, hexadecimal. */
-export function digestOf(theta: Float32Array<ArrayBuffer>): string {
-  return createHash("sha256").update(new Uint8Array(theta.buffer, theta.byteOffset, theta.byteLength)).digest("hex");
-}
-
-/** Rows made and not stored yet. */
-class Pending {
-  #steps: StepRow[] = [];
-  #segments: SegmentRow[] = [];
-  readonly epochs: EpochRow[] = [];
-  readonly measurements: Measurement[] = [];
-
-  add(row: StepRow, { segments, measurements }: Observation): void {
-    this.#steps.push(row);
-    this.#segments.push(...segments);
-    this.measurements.push(...measurements);
-  }
-
-  take(): Rows {
-    const rows = {
-      steps: this.#steps,
-      segments: this.#segments,
-      epochs: this.epochs.splice(0),
-      measurements: this.measurements.splice(0),
-    };
-    this.#steps = [];
-    this.#segments = [];
-    return rows;
-  }
-}
-
-/** Sums over the epoch begun, and seconds over the whole walk. */
-class Tally {
-  loss = 0;
-  correct = 0;
-  trainSeconds = 0;
-  measureSeconds = 0;
-
-  add({ loss, correct }: Made, trainSeconds: number, measureSeconds: number): void {
-    this.loss += loss;
-    this.correct += correct;
-    this.trainSeconds += trainSeconds;
-    this.measureSeconds += measureSeconds;
-  }
-
-  endEpoch(): void {
-    this.loss = 0;
-    this.correct = 0;
-  }
-
-  state(): number[] {
-    return [this.loss, this.correct, this.trainSeconds, this.measureSeconds];
-  }
-
-  restore([loss = 0, correct = 0, trainSeconds = 0, measureSeconds = 0]: number[]): void {
-    Object.assign(this, { loss, correct, trainSeconds, measureSeconds });
-  }
+function secondsSince(time: number): number {
+  return (performance.now() - time) / 1000;
 }
