@@ -1,10 +1,11 @@
+import { diskError } from "../spec/disk_error.ts";
 import type { EngineName } from "../spec/engine.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { Outcome } from "../spec/row.ts";
 import type { RunCase, Sink } from "../spec/run.ts";
-import { UserError } from "../spec/user_error.ts";
-import { removeCheckpoint } from "./checkpoint.ts";
-import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
+import { CaseWorker } from "./case_worker.ts";
+import { checkpointPath, removeCheckpoint } from "./checkpoint.ts";
+import type { WorkerSetup } from "./protocol.ts";
 
 /** What running the cases of a run needs. */
 export interface RunCasesOptions {
@@ -24,7 +25,7 @@ export interface RunCasesOptions {
   readonly stop: AbortSignal;
   /** Whether to go on from checkpoints; otherwise those of these cases are removed first. */
   readonly resume: boolean;
-  /** Where walks are exported to, a folder a case. */
+  /** Where walks are exported to, a folder a case; an exported walk begins anew also where it could be resumed. */
   readonly exportDirectory?: string;
   onProgress(progress: CaseProgress): void;
 }
@@ -32,17 +33,16 @@ export interface RunCasesOptions {
 /**
  * Walks the cases, `jobs` at a time, each in a worker, and gives each one's outcome or the error that ended it, by its id. A case
  * that fails, or a worker that dies, ends no other. Rows do not depend on how many run side by side.
+ *
+ * @throws What first went wrong, where the sink cannot even store that a case failed: the other walks finish their steps before.
  */
 export async function runCases(options: RunCasesOptions): Promise<ReadonlyMap<string, Outcome | Error>> {
-  const { cases, jobs, checkpoints, stop } = options;
-  await Deno.mkdir(checkpoints, { recursive: true });
-  if (!options.resume) { for (const { id } of cases) await removeCheckpoint(`${checkpoints}/${id}.checkpoint`); }
-  const flag = new SharedArrayBuffer(4);
-  const raise = () => void Atomics.store(new Int32Array(flag), 0, 1);
+  const { cases, jobs, checkpoints, sink, stop, onProgress } = options;
+  await prepareCheckpoints(options);
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const raise = () => void Atomics.store(flag, 0, 1);
   if (stop.aborted) raise();
   stop.addEventListener("abort", raise);
-  const waiting = [...cases];
-  const results = new Map<string, Outcome | Error>();
   const setup: WorkerSetup = {
     suiteModule: options.suiteModule,
     engine: options.engine,
@@ -50,34 +50,46 @@ export async function runCases(options: RunCasesOptions): Promise<ReadonlyMap<st
     dataDir: options.dataDir,
     checkpoints,
     exportDirectory: options.exportDirectory,
-    stop: flag,
+    stop: flag.buffer,
   };
+  const waiting = [...cases];
+  const results = new Map<string, Outcome | Error>();
+  const errors: unknown[] = [];
 
   async function lane(): Promise<void> {
     let worker: CaseWorker | undefined;
-    for (let one = waiting.shift(); one && !stop.aborted; one = waiting.shift()) {
-      worker ??= new CaseWorker(setup, options);
-      const result = await settle(worker, one);
-      results.set(one.id, result);
-      // After a failure nobody knows what state the worker is in.
-      if (result instanceof Error) {
-        worker.terminate();
-        worker = undefined;
+    try {
+      for (let one = waiting.shift(); one && Atomics.load(flag, 0) === 0; one = waiting.shift()) {
+        worker ??= new CaseWorker({ worker: startWorker(), setup, sink, onProgress });
+        const result = await settle(worker, one);
+        results.set(one.id, result);
+        if (result instanceof Error) {
+          // Nobody knows what state the worker is in now.
+          worker[Symbol.dispose]();
+          worker = undefined;
+        } else if (result.status !== "interrupted") await removeCheckpoint(checkpointPath(checkpoints, one.id));
       }
+    } catch (error) {
+      errors.push(error);
+      raise();
+    } finally {
+      worker?.[Symbol.dispose]();
     }
-    worker?.terminate();
   }
 
   async function settle(worker: CaseWorker, one: RunCase): Promise<Outcome | Error> {
     try {
-      await options.sink.setStatus(one.id, "running");
+      await sink.setStatus(one.id, "running");
       const outcome = await worker.walk(one);
-      await options.sink.setStatus(one.id, outcome.status, outcome);
+      await sink.setStatus(one.id, outcome.status, outcome);
       return outcome;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      await options.sink.setStatus(one.id, "failed", { error: failure.message });
-      options.onProgress({ ...worker.progress(one), status: "failed", error: failure.message });
+      onProgress({ ...worker.progress(one), status: "failed", error: failure.message });
+      await sink.setStatus(one.id, "failed", { error: failure.message }).catch(() => {
+        // Why the case failed tells more than why that cannot be stored, and often the same.
+        throw failure;
+      });
       return failure;
     }
   }
@@ -87,81 +99,19 @@ export async function runCases(options: RunCasesOptions): Promise<ReadonlyMap<st
   } finally {
     stop.removeEventListener("abort", raise);
   }
+  if (errors.length > 0) throw errors[0];
   return results;
 }
 
-/** One worker, walking one case at a time. */
-class CaseWorker {
-  readonly #worker: Worker;
-  readonly #options: RunCasesOptions;
-  #current:
-    | { readonly one: RunCase; readonly promised: PromiseWithResolvers<Outcome>; progress?: CaseProgress }
-    | undefined;
-
-  readonly #setup: WorkerSetup;
-
-  constructor(setup: WorkerSetup, options: RunCasesOptions) {
-    this.#setup = setup;
-    this.#options = options;
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#current?.promised.reject(new Error(`The worker died: ${event.message}`));
-    };
+async function prepareCheckpoints({ cases, checkpoints, resume }: RunCasesOptions): Promise<void> {
+  try {
+    await Deno.mkdir(checkpoints, { recursive: true });
+    if (!resume) { for (const { id } of cases) await removeCheckpoint(checkpointPath(checkpoints, id)); }
+  } catch (error) {
+    throw diskError(error, "write", checkpoints);
   }
+}
 
-  walk(one: RunCase): Promise<Outcome> {
-    const promised = Promise.withResolvers<Outcome>();
-    this.#current = { one, promised };
-    this.#send({ kind: "case", setup: this.#setup, runCase: one });
-    return promised.promise;
-  }
-
-  progress({ id, case: { epochs } }: RunCase): CaseProgress {
-    return this.#current?.progress ??
-      { caseId: id, status: "running", step: 0, steps: epochs, epoch: 1, work: 0, totalWork: 1, loss: NaN };
-  }
-
-  terminate(): void {
-    this.#worker.terminate();
-  }
-
-  #send(message: ToWorker): void {
-    this.#worker.postMessage(message);
-  }
-
-  #hear(message: FromWorker): void {
-    const current = this.#current;
-    if (!current) return;
-    const { sink, onProgress } = this.#options;
-    switch (message.kind) {
-      case "append":
-        return void this.#store(message.call, sink.append(current.one.id, message.rows));
-      case "rewind":
-        return void this.#store(message.call, sink.rewind(current.one.id, message.steps));
-      case "progress":
-        current.progress = message.progress;
-        return onProgress(message.progress);
-      case "outcome":
-        return current.promised.resolve(message.outcome);
-      case "failed": {
-        const error = message.mistake ? new UserError(message.message) : new Error(message.message);
-        if (!message.mistake) error.stack = message.stack;
-        return current.promised.reject(error);
-      }
-    }
-  }
-
-  async #store(call: number, storing: Promise<void>): Promise<void> {
-    try {
-      await storing;
-      this.#send({ kind: "stored", call });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#send({ kind: "stored", call, error: message });
-      // The store's own error tells more than the worker's echo of it.
-      this.#current?.promised.reject(error);
-    }
-  }
+function startWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
 }

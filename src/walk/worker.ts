@@ -10,14 +10,14 @@ import type { RunCase } from "../spec/run.ts";
 import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
+import { recentlyUsed } from "./recently_used.ts";
 import { runCase } from "./run_case.ts";
 
-interface Workshop {
+/** What stays open from case to case. */
+interface Session {
   readonly setup: WorkerSetup;
   readonly suite: Suite;
   readonly engine: Engine;
-  dataset?: Dataset;
-  program?: { readonly key: string; readonly program: Program };
 }
 
 const scope = self as unknown as {
@@ -25,14 +25,25 @@ const scope = self as unknown as {
   postMessage(message: FromWorker): void;
 };
 const calls = new Map<number, PromiseWithResolvers<void>>();
-let workshop: Workshop | undefined;
+let session: Session | undefined;
+// Seeds vary slowest in a run, so its networks and data sets come again and again: those of a whole suite, mostly.
+const programs = recentlyUsed<Program>(4, (program) => program[Symbol.dispose]());
+const datasets = recentlyUsed<Dataset>(2);
+
+// The pool would hear of neither and wait for ever. Nothing but what a suite imports calls them here.
+Object.assign(self, { close: () => refuseToEnd("self.close()") });
+Object.assign(Deno, { exit: () => refuseToEnd("Deno.exit()") });
 
 scope.onmessage = ({ data: message }) => {
   if (message.kind === "case") work(message.setup, message.runCase);
   else answer(message);
 };
 
-async function open(setup: WorkerSetup): Promise<Workshop> {
+function refuseToEnd(call: string): never {
+  throw new Error(`Cannot call ${call} as a walk's worker is ended by its pool: throw an error instead`);
+}
+
+async function open(setup: WorkerSetup): Promise<Session> {
   const { default: suite }: { default: Suite } = await import(setup.suiteModule);
   const { engine } = await openEngine(setup.engine, { threads: setup.threads });
   return { setup, suite, engine };
@@ -40,24 +51,25 @@ async function open(setup: WorkerSetup): Promise<Workshop> {
 
 async function work(setup: WorkerSetup, one: RunCase): Promise<void> {
   try {
-    workshop ??= await open(setup);
-    scope.postMessage({ kind: "outcome", outcome: await walkCase(workshop, one) });
+    session ??= await open(setup);
+    scope.postMessage({ kind: "outcome", outcome: await walkCase(session, one) });
   } catch (error) {
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     scope.postMessage({ kind: "failed", message, stack, mistake: error instanceof UserError });
   }
 }
 
-async function walkCase(shop: Workshop, one: RunCase): Promise<Outcome> {
-  const { setup, suite } = shop;
+async function walkCase({ setup, suite, engine }: Session, one: RunCase): Promise<Outcome> {
+  const { network, dataset } = one.case;
+  const { dataDir, exportDirectory } = setup;
   const stop = new Int32Array(setup.stop);
   return await runCase({
     runCase: one,
-    program: await compile(shop, one),
-    dataset: await load(shop, one),
+    program: await programs.get(JSON.stringify(network), () => engine.compile(resolveNetwork(network))),
+    dataset: await datasets.get(dataset, () => loadDataset(dataset, dataDir === undefined ? {} : { dataDir })),
     measures: suite.measures,
     checkpoints: setup.checkpoints,
-    ...(setup.exportDirectory === undefined ? {} : { exportDirectory: setup.exportDirectory }),
+    ...(exportDirectory === undefined ? {} : { exportDirectory }),
     sink: {
       append: (_caseId, rows) => call((number) => ({ kind: "append", call: number, rows })),
       rewind: (_caseId, steps) => call((number) => ({ kind: "rewind", call: number, steps })),
@@ -67,33 +79,17 @@ async function walkCase(shop: Workshop, one: RunCase): Promise<Outcome> {
   });
 }
 
-async function load(shop: Workshop, { case: { dataset } }: RunCase): Promise<Dataset> {
-  const { dataDir } = shop.setup;
-  if (shop.dataset?.name === dataset) return shop.dataset;
-  return shop.dataset = await loadDataset(dataset, dataDir === undefined ? {} : { dataDir });
-}
-
-/** Cases of one network follow each other, so the last program is worth keeping. */
-async function compile(shop: Workshop, { case: { network } }: RunCase): Promise<Program> {
-  const key = JSON.stringify(network);
-  if (shop.program?.key !== key) {
-    shop.program?.program[Symbol.dispose]();
-    shop.program = { key, program: await shop.engine.compile(resolveNetwork(network)) };
-  }
-  return shop.program.program;
-}
-
 function call(message: (number: number) => FromWorker): Promise<void> {
   const number = calls.size === 0 ? 0 : Math.max(...calls.keys()) + 1;
-  const promised = Promise.withResolvers<void>();
-  calls.set(number, promised);
+  const answered = Promise.withResolvers<void>();
+  calls.set(number, answered);
   scope.postMessage(message(number));
-  return promised.promise;
+  return answered.promise;
 }
 
 function answer({ call, error }: Extract<ToWorker, { kind: "stored" }>): void {
-  const promised = calls.get(call)!;
+  const answered = calls.get(call)!;
   calls.delete(call);
-  if (error === undefined) promised.resolve();
-  else promised.reject(new Error(error));
+  if (error === undefined) answered.resolve();
+  else answered.reject(new Error(error));
 }
