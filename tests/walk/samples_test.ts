@@ -1,0 +1,66 @@
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { gather } from "../../src/data/gather.ts";
+import type { Batch, Program } from "../../src/spec/engine.ts";
+import { layOutSamples } from "../../src/walk/samples.ts";
+import { smallCase, smallDataset } from "./small_walk.ts";
+
+const plain = { ...smallCase, augmentation: "none" as const };
+const epoch = (samples: ReturnType<typeof layOutSamples>, number: number) =>
+  [0, 1, 2].flatMap((step) => [...samples.order(number, step)]);
+
+/** What a program was given to hold. */
+function heldBy(hold: (program: Program) => unknown): { samples: Batch; batchSize: number } {
+  let held: { samples: Batch; batchSize: number } | undefined;
+  hold({ hold: (samples: Batch, batchSize: number) => held = { samples, batchSize } } as unknown as Program);
+  return held!;
+}
+
+Deno.test("layOutSamples() trains on each sample once an epoch, in an order of its own each epoch", () => {
+  const samples = layOutSamples(plain, smallDataset);
+  assertEquals(epoch(samples, 1).toSorted((a, b) => a - b), [...samples.train].sort((a, b) => a - b));
+  assertNotEquals(epoch(samples, 1), epoch(samples, 2));
+});
+
+Deno.test("layOutSamples() gives the same samples from any step on, and others for another seed", () => {
+  const [inOrder, jumping] = [layOutSamples(smallCase, smallDataset), layOutSamples(smallCase, smallDataset)];
+  for (const number of [1, 2, 3]) epoch(inOrder, number);
+  assertEquals(jumping.batch(3, 2), inOrder.batch(3, 2));
+  assertNotEquals(layOutSamples({ ...smallCase, seed: 1 }, smallDataset).batch(3, 2), inOrder.batch(3, 2));
+});
+
+Deno.test("layOutSamples() evaluates on the first of the training samples, balanced by class", () => {
+  const { train, evaluation } = layOutSamples(plain, smallDataset);
+  assertEquals(evaluation, train.slice(0, 12));
+  for (const label of [0, 1, 2]) {
+    assertEquals([...evaluation].filter((index) => smallDataset.labels[index] === label).length, 4);
+  }
+});
+
+Deno.test("layOutSamples() holds evaluation samples as they are, validation samples from their own split", () => {
+  const samples = layOutSamples(smallCase, smallDataset);
+  const evaluation = heldBy((program) => samples.hold(program));
+  assertEquals(evaluation, { samples: gather(smallDataset, samples.evaluation), batchSize: 6 });
+  const batches = samples.evaluationBatches();
+  assertEquals(batches.flatMap(({ labels }) => [...labels]), [...evaluation.samples.labels]);
+  assertEquals(batches.flatMap(({ inputs }) => [...inputs]), [...evaluation.samples.inputs]);
+  const validation = heldBy((program) => samples.holdValidation(program));
+  assertEquals(validation.samples, gather(smallDataset, Int32Array.of(60, 61, 62, 63, 64, 65)));
+});
+
+Deno.test("layOutSamples() redraws the same samples in another order, by the drawing's name, augmented only where asked", () => {
+  const samples = layOutSamples(smallCase, smallDataset);
+  const redraw = (draw: string, augment: boolean) =>
+    heldBy((program) => samples.redraw(program, draw, { augment })).samples;
+  const images = ({ inputs }: Batch) => Array.from({ length: 12 }, (_, i) => inputs.slice(i * 25, (i + 1) * 25).join());
+  const fixed = images(gather(smallDataset, samples.evaluation));
+  assertEquals(redraw("a", false), redraw("a", false));
+  assertNotEquals(images(redraw("a", false)), fixed);
+  assertNotEquals(images(redraw("a", false)), images(redraw("b", false)));
+  assertEquals(images(redraw("a", false)).toSorted(), fixed.toSorted());
+  assert(images(redraw("a", true)).some((image) => !fixed.includes(image)));
+  const unaugmented = layOutSamples(plain, smallDataset);
+  assertEquals(
+    heldBy((program) => unaugmented.redraw(program, "a", { augment: true })).samples,
+    redraw("a", false),
+  );
+});
