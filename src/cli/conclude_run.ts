@@ -22,6 +22,22 @@ export async function concludeRun(
   return verdicts;
 }
 
+/**
+ * Ends a run that an error broke off. A store that cannot take even that is told of, and hides nothing: what broke the run off is for
+ * the caller to throw.
+ */
+export async function breakOffRun(
+  store: Pick<RunStore, "finish">,
+  error: unknown,
+  tell: (line: string) => void,
+): Promise<void> {
+  try {
+    await store.finish("failed", String(error));
+  } catch (second) {
+    tell(`The run's end could not be stored: ${second instanceof Error ? second.message : second}`);
+  }
+}
+
 /** A page that cannot be rendered must not take the verdicts with it: the error is for after them. */
 export async function tryToRender(
   suite: Suite,

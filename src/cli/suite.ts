@@ -5,7 +5,7 @@ import { UserError } from "../spec/user_error.ts";
 import { storePath } from "../store/paths.ts";
 import { runCases } from "../walk/run_cases.ts";
 import type { Command } from "./command.ts";
-import { concludeRun, tryToRender } from "./conclude_run.ts";
+import { breakOffRun, concludeRun, tryToRender } from "./conclude_run.ts";
 import { countOf } from "./count_of.ts";
 import { dryRun } from "./dry_run.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
@@ -92,7 +92,7 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues, args: readonl
       });
     },
   }).catch(async (error: unknown) => {
-    await store.finish("failed", String(error));
+    await breakOffRun(store, error, (line) => console.error(line));
     throw error;
   });
   say = tell;
