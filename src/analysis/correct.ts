@@ -1,6 +1,7 @@
 import { exactMethod } from "./estimate.ts";
 import { holm } from "../math/holm.ts";
 import type { Verdict } from "../spec/claim.ts";
+import { shownP } from "./decision.ts";
 
 /**
  * The verdicts after Holm's correction: a word stays only if its test also holds, at `level`, with the adjusted p-value. The family
@@ -18,17 +19,8 @@ export function correct(verdicts: readonly Verdict[], level: number): Verdict[] 
     const adjustedPValue = adjusted.get(verdict);
     if (adjustedPValue === undefined) return verdict;
     if (verdict.word === "undecided" || adjustedPValue <= 1 - level) return { ...verdict, adjustedPValue };
-    const note = [withheld(verdict, adjustedPValue, tested.length, level), verdict.note].filter(Boolean).join("; ");
-    return { ...verdict, adjustedPValue, word: "undecided", note };
+    const note = `${verdict.word} by itself, but not after Holm's correction over ${tested.length} verdicts: ` +
+      `p = ${shownP(verdict.pValue!)}, adjusted ${shownP(adjustedPValue)}`;
+    return { ...verdict, adjustedPValue, word: "undecided", note: [note, verdict.note].filter(Boolean).join("; ") };
   });
-}
-
-function withheld({ word, pValue = NaN }: Verdict, adjusted: number, family: number, level: number): string {
-  if (pValue > 1 - level) return `${word} by its interval, but not by Student's t test: p = ${shown(pValue)}`;
-  return `${word} by itself, but not after Holm's correction over ${family} verdicts: p = ${shown(pValue)}, ` +
-    `adjusted ${shown(adjusted)}`;
-}
-
-function shown(pValue: number): string {
-  return String(Number(pValue.toPrecision(2)));
 }

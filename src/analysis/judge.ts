@@ -1,7 +1,8 @@
 import type { Claim, Group, Verdict } from "../spec/claim.ts";
 import type { Query } from "../spec/run.ts";
 import { correct } from "./correct.ts";
-import { decide, level } from "./decide.ts";
+import { decide, describeCriterion } from "./decide.ts";
+import { level } from "./decision.ts";
 import type { SeedValue } from "./estimate.ts";
 import { describeLosses } from "./losses.ts";
 import { type Row, settingOf, varyingSettings } from "./settings.ts";
@@ -68,7 +69,7 @@ function judgeGroup(claim: Claim, group: Group, values: readonly SeedValue[], lo
     statement,
     estimator: estimator.label,
     unit: estimator.unit,
-    criterion: `${100 * level} % interval ${criterion.kind} ${criterion.limit}`,
+    criterion: describeCriterion(criterion),
     group,
     values,
   };

@@ -31,3 +31,8 @@ export function exactBinomialTest(count: number, n: number, share: number): numb
   if (share <= 0 || share >= 1) return 0;
   return Math.min(1, 2 * Math.min(pbinom(count, n, share), pbinom(count - 1, n, share, false)));
 }
+
+/** How likely `count` or more of `n` is where each has the chance `share`. */
+export function binomialTail(count: number, n: number, share: number): number {
+  return count <= 0 ? 1 : pbinom(count - 1, n, share, false);
+}

@@ -1,4 +1,4 @@
-import { qnorm } from "lib-r-math.js";
+import { pnorm, qnorm } from "lib-r-math.js";
 import type { Interval } from "./statistics.ts";
 
 /**
@@ -22,4 +22,9 @@ export function wilsonInterval(count: number, n: number, level: number): Interva
   const centre = (count + square / 2) / (n + square);
   const half = Math.sqrt(square * (count * (n - count) / n + square / 4)) / (n + square);
   return { lower: count === 0 ? 0 : centre - half, upper: count === n ? 1 : centre + half };
+}
+
+/** The two-sided p-value of a share of `share`, above 0 and below 1: 1 - the greatest level at which the interval leaves it out. */
+export function scoreTest(count: number, n: number, share: number): number {
+  return 2 * pnorm(-Math.abs(count / n - share) / Math.sqrt(share * (1 - share) / n));
 }

@@ -24,12 +24,22 @@ export interface Estimator {
   readonly sql: string;
 }
 
-/** When an interval supports a claim. */
+/**
+ * When the seeds' values support a claim. A directional claim with a margin has the margin as its limit: its interval is contradicted
+ * where it lies wholly on the other side of 0 or wholly inside the margin, and in both cases it lies wholly on the other side of the limit.
+ */
 export type Criterion =
   /** Supported where the interval lies wholly above, contradicted where wholly below. */
   | { readonly kind: "above"; readonly limit: number }
   /** Supported where the interval lies wholly below, contradicted where wholly above. */
-  | { readonly kind: "below"; readonly limit: number };
+  | { readonly kind: "below"; readonly limit: number }
+  /** Supported where the 90 % interval lies wholly inside -limit to limit, contradicted where the 95 % interval lies wholly outside. */
+  | { readonly kind: "within"; readonly limit: number }
+  /**
+   * The values are 1 for a seed at which it is so, and 0. Supported where it is so for at least this share of the seeds and this is not
+   * to be had by chance, which would make it so for the share `byChance`; contradicted where Wilson's interval lies wholly below.
+   */
+  | { readonly kind: "in at least"; readonly limit: number; readonly byChance: number };
 
 /** A registered claim. */
 export interface Claim {
@@ -57,7 +67,7 @@ export interface Estimate {
   readonly upper: number;
   /** For example 0.95. */
   readonly level: number;
-  /** `"student t"`, `"bca bootstrap"` or `"exact binomial bound"`. */
+  /** `"student t"`, `"bca bootstrap"`, `"exact binomial bound"` or `"wilson score"`. */
   readonly method: string;
   /** How many seeds. */
   readonly seeds: number;
@@ -86,7 +96,7 @@ export interface Verdict {
   /** Absent where the claim is not testable. */
   readonly estimate?: Estimate;
   /**
-   * Of the limit, two-sided: the least 1 - level at which a word other than undecided could be given by these seeds alone. Absent where
+   * Of the criterion's test: the least 1 - level at which a word other than undecided could be given by these seeds alone. Absent where
    * the claim is not testable.
    */
   readonly pValue?: number;

@@ -9,16 +9,24 @@ export interface ClaimDraft {
 
 /** A claim that still lacks its criterion. */
 export interface EstimatedClaim {
-  /** Supported where the interval lies wholly above `limit`. */
+  /** Supported where the interval lies wholly above `limit`. For a directional claim with a margin the limit is the margin. */
   above(limit: number): Claim;
   /** Supported where the interval lies wholly below `limit`. */
   below(limit: number): Claim;
+  /** For "does not change": supported where the 90 % interval lies wholly inside -`margin` to `margin` (TOST). */
+  within(margin: number): Claim;
+  /**
+   * For estimators that say of each seed whether it is so: supported where it is so for at least `share` of the seeds, and that would not
+   * be expected where each seed had it by chance, with the probability `byChance`: 1/6 for an order of three, say.
+   */
+  inAtLeast(share: number, options: { readonly byChance: number }): Claim;
 }
 
 /**
  * Registers a claim, read from left to right: what is claimed, what is measured for it, when it holds.
  *
- * @throws {UserError} If the id or the statement is empty, the version is not a positive integer or the limit not finite.
+ * @throws {UserError} If the id or the statement is empty, the version is not a positive integer, the limit not finite, a margin not
+ * positive, or a share or chance not one.
  *
  * @example
  * ```ts
@@ -42,13 +50,24 @@ export function claim(id: string, statement: string, { version }: { readonly ver
   if (!Number.isInteger(version) || version < 1) throw refuse("its version must be a positive integer", version);
   return {
     estimate(estimator) {
-      const judgedBy = (kind: Criterion["kind"], limit: number): Claim => {
-        if (!Number.isFinite(limit)) throw refuse("its limit must be a finite number", limit);
-        return { id, statement, version, estimator, criterion: { kind, limit } };
+      const judgedBy = (criterion: Criterion): Claim => {
+        if (!Number.isFinite(criterion.limit)) throw refuse("its limit must be a finite number", criterion.limit);
+        return { id, statement, version, estimator, criterion };
       };
       return {
-        above: (limit) => judgedBy("above", limit),
-        below: (limit) => judgedBy("below", limit),
+        above: (limit) => judgedBy({ kind: "above", limit }),
+        below: (limit) => judgedBy({ kind: "below", limit }),
+        within(margin) {
+          if (margin <= 0) throw refuse("its margin must be above 0", margin);
+          return judgedBy({ kind: "within", limit: margin });
+        },
+        inAtLeast(share, { byChance }) {
+          if (!(share > 0 && share <= 1)) throw refuse("its share of the seeds must lie in 0 to 1", share);
+          if (!(byChance > 0 && byChance < share)) {
+            throw refuse("chance must give less than its share of the seeds, and more than 0", byChance);
+          }
+          return judgedBy({ kind: "in at least", limit: share, byChance });
+        },
       };
     },
   };

@@ -172,7 +172,7 @@ const verdicts: Table = {
     ["observations", "BIGINT", "Observations that the seeds' values rest on together"],
     ["seed_values", "JSON", "seed, value and count of each seed"],
     ["note", "VARCHAR", "Why the word is what it is, where the interval alone does not say it"],
-    ["p_value", "DOUBLE", "p-value of the limit, two-sided; NULL where not testable"],
+    ["p_value", "DOUBLE", "p-value of the criterion's test by itself; NULL where not testable"],
     ["adjusted_p_value", "DOUBLE", "p_value after Holm's correction over the suite's verdicts in the run"],
   ],
 };

@@ -34,12 +34,6 @@ Deno.test("correct() withholds words that do not hold after Holm's correction, a
   ]);
 });
 
-Deno.test("correct() withholds a word that the bootstrap's interval gives and Student's test does not", () => {
-  assertEquals(correct([verdict("supported", 0.0612)], 0.95).map(outcome), [
-    ["undecided", 0.0612, "supported by its interval, but not by Student's t test: p = 0.061"],
-  ]);
-});
-
 Deno.test("correct() leaves one verdict alone as it is, and counts only verdicts that were tested", () => {
   const untested = verdict("not testable");
   assertEquals(correct([untested, verdict("supported", 0.05)], 0.95), [

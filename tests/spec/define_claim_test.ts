@@ -10,6 +10,11 @@ Deno.test("claim() gives the claim as it reads", () => {
   const draft = claim("W6", "SGD hardly crosses barriers", { version: 2 }).estimate(estimator);
   assertEquals(draft.below(0.01), { ...base, criterion: { kind: "below", limit: 0.01 } });
   assertEquals(draft.above(-1), { ...base, criterion: { kind: "above", limit: -1 } });
+  assertEquals(draft.within(0.05), { ...base, criterion: { kind: "within", limit: 0.05 } });
+  assertEquals(draft.inAtLeast(0.9, { byChance: 0.5 }), {
+    ...base,
+    criterion: { kind: "in at least", limit: 0.9, byChance: 0.5 },
+  });
 });
 
 Deno.test("claim() refuses what cannot be registered", () => {
@@ -24,4 +29,11 @@ Deno.test("claim() refuses what cannot be registered", () => {
   }
   const draft = claim("X1", "It learns", { version: 1 }).estimate(estimator);
   assertThrows(() => draft.above(NaN), UserError, "its limit must be a finite number: NaN");
+  for (const margin of [0, -0.05, Infinity]) assertThrows(() => draft.within(margin), UserError, String(margin));
+  for (const share of [0, 1.1, NaN]) {
+    assertThrows(() => draft.inAtLeast(share, { byChance: 0.1 }), UserError, "must lie in 0 to 1");
+  }
+  for (const byChance of [0, 0.9, NaN]) {
+    assertThrows(() => draft.inAtLeast(0.9, { byChance }), UserError, "chance must give less");
+  }
 });
