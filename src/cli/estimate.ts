@@ -1,6 +1,6 @@
 import { catalogue, dataSize, imageSize } from "../data/catalogue.ts";
 import { normals, randomStream } from "../math/random.ts";
-import { initialise } from "../network/initialise.ts";
+import { initialise, initialStatistics } from "../network/initialise.ts";
 import { resolveNetwork } from "../network/resolve.ts";
 import type { Case } from "../spec/case.ts";
 import type { Batch, Engine, Program } from "../spec/engine.ts";
@@ -25,6 +25,9 @@ interface Pace {
   /** Of the program at work, without the samples that it holds. */
   readonly memoryBytes: number;
 }
+
+/** A worker before it compiles anything, with its code, its heap and its share of the store: measured, about. */
+const workerBytes = 100_000_000;
 
 /** At most so many samples are evaluated for the estimate, unless one batch has more. */
 const mostSamples = 500;
@@ -55,7 +58,7 @@ export async function estimateCases(
       steps,
       trainSeconds: steps * pace.gradientSeconds,
       measureSeconds: (work.total - steps * work.step + validation) * pace.passSeconds,
-      memoryBytes: pace.memoryBytes + samplesBytes(one, pace.program) + dataSize(catalogue[one.dataset]),
+      memoryBytes: workerBytes + pace.memoryBytes + samplesBytes(one, pace.program) + dataSize(catalogue[one.dataset]),
     });
   }
   return estimates;
@@ -76,6 +79,7 @@ async function timeNetwork(one: Case, engine: Engine, programs: DisposableStack)
   const program = programs.use(await engine.compile(network));
   const theta = initialise(network, randomStream(0, "estimate"));
   const batch = noise(one, batchSize);
+  // Every graph that a walk may need is compiled and run, as each keeps its memory.
   await program.hessianVector(theta, theta, batch);
   await program.gradient(theta, batch);
   const gradientSeconds = await time(() => program.gradient(theta, batch));
@@ -87,6 +91,8 @@ async function timeNetwork(one: Case, engine: Engine, programs: DisposableStack)
   const path = [1, 1.001, 1.002, 1.003].map((scale) => theta.map((value) => scale * value));
   let at = 0;
   await program.segment(path[at]!, path[++at]!, [1], set);
+  await program.evaluate(theta, set, "batch");
+  await program.evaluate(theta, set, { running: initialStatistics(network) });
   const segmentSeconds = await time(() => program.segment(path[at]!, path[++at]!, alphas, set));
   return {
     program,
