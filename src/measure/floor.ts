@@ -7,8 +7,8 @@ export interface Floor {
   readonly loss: number;
   /** Its alpha in 0..1; the first where several are equal. */
   readonly alpha: number;
-  /** Whether it lies strictly inside: below both ends. */
-  readonly interior: boolean;
+  /** 1 where it lies strictly inside, below both ends, else 0; NaN where a loss is NaN. */
+  readonly interior: number;
 }
 
 /**
@@ -21,17 +21,20 @@ export interface Floor {
  * import { assertEquals } from "@std/assert";
  * import { floorOf } from "./floor.ts";
  *
- * assertEquals(floorOf([2, 1, 3]), { loss: 1, alpha: 0.5, interior: true });
+ * assertEquals(floorOf([2, 1, 3]), { loss: 1, alpha: 0.5, interior: 1 });
  * ```
  */
 export function floorOf(losses: readonly number[]): Floor {
   const loss = Math.min(...losses);
   const index = losses.indexOf(loss);
-  const interior = index > 0 && loss < losses.at(-1)!;
-  return { loss, alpha: index < 0 ? NaN : index / (losses.length - 1), interior };
+  if (index < 0) return { loss, alpha: NaN, interior: NaN };
+  return { loss, alpha: index / (losses.length - 1), interior: Number(index > 0 && loss < losses.at(-1)!) };
 }
 
-/** The floor of each measured step's segment; declare it after `segment()`. Costs nothing. */
+/**
+ * The floor of each measured step's segment, and for the other draws whether it lies inside; declare it after the `segment()`s.
+ * Costs nothing.
+ */
 export function floor(): Measure {
   return {
     name: "floor",
@@ -44,10 +47,12 @@ export function floor(): Measure {
           const { loss, alpha, interior } = floorOf(losses);
           values.floor = loss;
           values.floorAlpha = alpha;
-          values.interior = Number(interior);
+          values.interior = interior;
         }
         const drawn = lossesOf(segments, "stochastic");
-        if (drawn.length > 0) values.stochasticInterior = Number(floorOf(drawn).interior);
+        if (drawn.length > 0) values.stochasticInterior = floorOf(drawn).interior;
+        const ofBatch = lossesOf(segments, "batch");
+        if (ofBatch.length > 0) values.batchInterior = floorOf(ofBatch).interior;
       },
     }),
   };

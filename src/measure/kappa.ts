@@ -9,11 +9,15 @@ export interface KappaOptions {
 
 /**
  * The curvature of the mini-batch's loss along its gradient, kappa = g'Hg / g'g, at theta_t with batch normalisation by the batch's
- * own statistics, and the regime number eta * kappa. On a quadratic a step of gradient descent has its minimum inside exactly when
- * eta * kappa > 1, and raises the loss when eta * kappa > 2. NaN where the gradient is zero. Costs one Hessian-vector product, about
- * six forward passes of the mini-batch.
+ * own statistics, and the regime number eta * kappa. NaN where the gradient is zero. Costs one Hessian-vector product, about six
+ * forward passes of the mini-batch.
  *
- * The step also carries weight decay, which kappa leaves out.
+ * On a quadratic a step of gradient descent has its minimum inside exactly when eta * kappa > 1, and raises the loss when
+ * eta * kappa > 2, on the loss that was descended: the mini-batch's own, which `segment({ draw: "batch" })` evaluates. The column
+ * `interior` is about the evaluation samples. For a mini-batch gradient g_b and a loss with gradient g and Hessian H its condition is
+ * 0 < <g_b, g> < eta g_b'H g_b, the same as eta * kappa > 1 only where both are the same loss.
+ *
+ * The step also carries weight decay and momentum, where the case has them, which kappa leaves out.
  */
 export function kappa({ every = 1 }: KappaOptions = {}): Measure {
   return {

@@ -4,7 +4,7 @@ import type { Draw, SegmentRow } from "../spec/row.ts";
 
 /** Options of `segment()`. */
 export interface SegmentOptions {
-  /** `"fixed"` by default; `"stochastic"` draws the samples anew at each point. */
+  /** `"fixed"` by default; `"stochastic"` draws the samples anew at each point, `"batch"` takes the step's own mini-batch. */
   readonly draw?: Draw;
   /** Looks at every n-th measured step of an epoch; 1 by default. */
   readonly every?: number;
@@ -18,16 +18,29 @@ export interface SegmentOptions {
  * The draw `"stochastic"` is an ablation: new order, new batches and, where training augments, new augmentation at each point. It is
  * what the released code does, and it makes barriers out of evaluation noise.
  *
- * Source: Xing et al. (2018), section 3.1 and released code. Costs `points` passes over the evaluation samples a step.
+ * The draw `"batch"` evaluates on the mini-batch that the step was made with, as it was augmented, in one batch: the loss that the
+ * gradient and `kappa()` belong to, so that a minimum inside the step and eta * kappa are about one and the same loss. Ours.
+ *
+ * Source: Xing et al. (2018), section 3.1 and released code. Costs `points` passes over the evaluation samples a step, or one more
+ * where the end of the step before is not shared; of the mini-batch for the draw `"batch"`.
  */
 export function segment({ draw = "fixed", every = 1 }: SegmentOptions = {}): Measure {
   return {
     name: "segment",
     options: { draw, every },
-    passes: ({ points, evaluationSamples }) => points * evaluationSamples / every,
-    start: (context) => draw === "fixed" ? fixed(context, every) : stochastic(context, every),
+    passes({ points, evaluationSamples, batchSize }) {
+      const evaluated = draw === "fixed" && every === 1 ? points : points + 1;
+      return evaluated * (draw === "batch" ? batchSize : evaluationSamples) / every;
+    },
+    start: (context) => observers[draw](context, every),
   };
 }
+
+const observers: Readonly<Record<Draw, (context: MeasureContext, every: number) => Observer>> = {
+  fixed,
+  stochastic,
+  batch: ofBatch,
+};
 
 function fixed({ program, evaluation, case: { points } }: MeasureContext, every: number): Observer {
   const inner = alphasOf(points);
@@ -44,10 +57,10 @@ function fixed({ program, evaluation, case: { points } }: MeasureContext, every:
       values.lossTo = losses.at(-1)!;
       end = { step: step.index + 1, loss: values.lossTo };
     },
-    state: () => ({ step: end.step, loss: Number.isFinite(end.loss) ? end.loss : null }),
+    state: () => ({ step: end.step, loss: bitsOf(end.loss) }),
     restore(state) {
-      const { step, loss } = state as { step: number; loss: number | null };
-      end = { step, loss: loss ?? NaN };
+      const { step, loss } = state as { step: number; loss: string };
+      end = { step, loss: fromBits(loss) };
     },
   };
 }
@@ -70,6 +83,17 @@ function stochastic({ program, redraw, case: { points } }: MeasureContext, every
   };
 }
 
+function ofBatch({ program, case: { points } }: MeasureContext, every: number): Observer {
+  const alphas = [0, ...alphasOf(points)];
+  return {
+    async step({ index, stepInEpoch, measured, from, to, batch }, { segments }) {
+      if (!measured || stepInEpoch % every !== 0) return;
+      using set = program.hold(batch, batch.labels.length);
+      segments.push(...curve(index, "batch", [...await program.segment(from, to, alphas, set)]));
+    },
+  };
+}
+
 function alphasOf(points: number): number[] {
   return Array.from({ length: points }, (_, index) => (index + 1) / points);
 }
@@ -81,4 +105,13 @@ function curve(step: number, draw: Draw, losses: readonly number[]): SegmentRow[
 /** The losses of an observed segment from alpha = 0 to 1; empty where none was evaluated. */
 export function lossesOf(segments: readonly SegmentRow[], draw: Draw = "fixed"): number[] {
   return segments.filter((point) => point.draw === draw).map((point) => point.loss);
+}
+
+/** A number's bits in hexadecimal: JSON has neither NaN nor infinities. */
+function bitsOf(value: number): string {
+  return new Uint8Array(Float64Array.of(value).buffer).toHex();
+}
+
+function fromBits(bits: string): number {
+  return new Float64Array(Uint8Array.fromHex(bits).buffer)[0]!;
 }

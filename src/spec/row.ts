@@ -18,7 +18,7 @@ export interface StepValues {
   cosine: number;
   /** g'Hg / g'g of the mini-batch's loss at theta_t. */
   kappa: number;
-  /** Learning rate times kappa: above 1 a quadratic has its minimum inside the step. */
+  /** Learning rate times kappa: above 1 a quadratic mini-batch loss has its minimum inside the step. */
   etaKappa: number;
   /** Evaluation loss at theta_t. */
   lossFrom: number;
@@ -30,7 +30,7 @@ export interface StepValues {
   floorAlpha: number;
   /** (lossFrom + lossTo) / 2 - floor. */
   height: number;
-  /** 1 where the floor lies strictly inside the segment, else 0. */
+  /** 1 where the floor lies strictly inside the segment, else 0; NaN where a loss on it is NaN. */
   interior: number;
   /** Greatest inner loss minus the greater end: a barrier at tolerance tau where it exceeds tau * max(ends). */
   barrierExcess: number;
@@ -38,6 +38,8 @@ export interface StepValues {
   stochasticBarrierExcess: number;
   /** `interior` on samples drawn anew at each point. */
   stochasticInterior: number;
+  /** `interior` on the step's own mini-batch, the loss that `kappa` belongs to. */
+  batchInterior: number;
 }
 
 /** One step's row. */
@@ -49,8 +51,11 @@ export interface StepRow {
   readonly values: Partial<StepValues>;
 }
 
-/** How the samples of a segment's points were drawn. */
-export type Draw = "fixed" | "stochastic";
+/**
+ * On which samples a segment's points were evaluated: the same evaluation samples at all of them, drawn anew at each point, or the
+ * step's own mini-batch.
+ */
+export type Draw = "fixed" | "stochastic" | "batch";
 
 /** One evaluated point of a segment. */
 export interface SegmentRow {
@@ -60,7 +65,7 @@ export interface SegmentRow {
   readonly draw: Draw;
   /** 0 at theta_t, 1 at theta_{t+1}. */
   readonly alpha: number;
-  /** Mean loss over the evaluation samples, nats. */
+  /** Mean loss over those samples, nats. */
   readonly loss: number;
 }
 

@@ -20,6 +20,8 @@ export const migrations: readonly Migration[] = [
       "ALTER TABLE verdicts ADD COLUMN adjusted_p_value DOUBLE",
     ],
   },
+  // The segments of the steps' own mini-batches were not evaluated before.
+  { version: 3, statements: ["ALTER TABLE steps ADD COLUMN batch_interior DOUBLE"] },
 ];
 
 /** The version that migrations lead to. */

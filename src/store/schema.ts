@@ -4,7 +4,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -75,7 +75,11 @@ const cases: Table = {
     ["config", "JSON", "The whole case"],
     ["status", "VARCHAR", "pending, running, finished, diverged, interrupted or failed"],
     ["steps", "BIGINT", "Steps made; NULL before its end"],
-    ["first_bad_step", "BIGINT", "First step whose loss, gradient or parameters are not finite; NULL where none"],
+    [
+      "first_bad_step",
+      "BIGINT",
+      "First step whose loss, gradient, parameters or running statistics are not finite; NULL where none",
+    ],
     ["error", "VARCHAR", "Why it failed; NULL otherwise"],
     ["train_seconds", "DOUBLE", "Time spent in training", "s"],
     ["measure_seconds", "DOUBLE", "Time spent in measuring", "s"],
@@ -106,9 +110,13 @@ const segments: Table = {
     runId,
     caseId,
     ["step", "BIGINT", "t, from 0"],
-    ["draw", "VARCHAR", "fixed: the same samples at every point; stochastic: drawn anew at each point"],
+    [
+      "draw",
+      "VARCHAR",
+      "fixed: the same evaluation samples at every point; stochastic: drawn anew at each; batch: the step's own mini-batch",
+    ],
     ["alpha", "DOUBLE", "Where on the segment: (1 - alpha) theta_t + alpha theta_{t+1}"],
-    ["loss", "DOUBLE", "Mean loss over the evaluation samples", "nats"],
+    ["loss", "DOUBLE", "Mean loss over the samples of the draw", "nats"],
   ],
 };
 

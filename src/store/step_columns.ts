@@ -19,14 +19,17 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   kappa: { column: "kappa", comment: "Curvature along the gradient, g'Hg / g'g, of the mini-batch's loss at theta_t" },
   etaKappa: {
     column: "eta_kappa",
-    comment: "Learning rate times kappa: a quadratic's minimum is inside the step above 1",
+    comment: "Learning rate times kappa: a quadratic mini-batch loss has its minimum inside the step above 1",
   },
   lossFrom: { column: "loss_from", unit: "nats", comment: "Evaluation loss at theta_t" },
   lossTo: { column: "loss_to", unit: "nats", comment: "Evaluation loss at theta_{t+1}" },
   floor: { column: "floor", unit: "nats", comment: "Least evaluation loss on the segment, end points included" },
   floorAlpha: { column: "floor_alpha", comment: "The alpha at which the floor lies, 0 to 1" },
   height: { column: "height", unit: "nats", comment: "(loss_from + loss_to) / 2 - floor" },
-  interior: { column: "interior", comment: "1 where the floor lies strictly inside the segment, else 0" },
+  interior: {
+    column: "interior",
+    comment: "1 where the floor lies strictly inside the segment, else 0; NaN where a loss is",
+  },
   barrierExcess: { column: "barrier_excess", unit: "nats", comment: "Greatest inner loss minus the greater end" },
   stochasticBarrierExcess: {
     column: "stochastic_barrier_excess",
@@ -34,6 +37,7 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
     comment: "barrier_excess on samples drawn anew at each point",
   },
   stochasticInterior: { column: "stochastic_interior", comment: "interior on samples drawn anew at each point" },
+  batchInterior: { column: "batch_interior", comment: "interior on the step's own mini-batch, the loss of kappa" },
 };
 
 /** The one place where the fields of `StepValues` are mapped to columns of the table `steps`, all DOUBLE. */

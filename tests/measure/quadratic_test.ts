@@ -4,12 +4,14 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { barrier } from "../../src/measure/barrier.ts";
 import { cosine } from "../../src/measure/cosine.ts";
 import { distance } from "../../src/measure/distance.ts";
-import { floor } from "../../src/measure/floor.ts";
+import { floor, floorOf } from "../../src/measure/floor.ts";
 import { gradientNorm } from "../../src/measure/gradient_norm.ts";
 import { height } from "../../src/measure/height.ts";
 import { kappa } from "../../src/measure/kappa.ts";
 import { segment } from "../../src/measure/segment.ts";
-import type { Observation } from "../../src/spec/measure.ts";
+import { normals, randomStream } from "../../src/math/random.ts";
+import { dot } from "../../src/math/vectors.ts";
+import type { Measure, Observation } from "../../src/spec/measure.ts";
 import {
   quadraticBatch,
   quadraticCase,
@@ -18,16 +20,17 @@ import {
   quadraticSource,
 } from "../reference/quadratic.ts";
 
-const measures = [gradientNorm(), cosine(), distance(), kappa(), segment(), floor(), height(), barrier()];
+const all = [gradientNorm(), cosine(), distance(), kappa(), segment(), floor(), height(), barrier()];
 
 /** What the measures see of `steps` steps of gradient descent on a quadratic. */
 async function observe(
-  { eigenvalues, start, learningRate, steps, points = 10 }: {
+  { eigenvalues, start, learningRate, steps, points = 10, measures = all }: {
     eigenvalues: number[];
     start: number[];
     learningRate: number;
     steps: number;
     points?: number;
+    measures?: readonly Measure[];
   },
 ): Promise<Observation[]> {
   const context = {
@@ -58,6 +61,40 @@ Deno.test("floor() lies inside a step exactly when eta * kappa > 1", async () =>
     assertAlmostEquals(values.etaKappa!, learningRate, tolerance);
     // A grid of 10 points sees the minimum at alpha = 1 / (eta kappa) once it is nearer to an inner point than to the end.
     assertEquals(values.interior, Number(learningRate > 1.06), `eta = ${learningRate}`);
+  }
+});
+
+Deno.test("floor() lies inside a step along a mini-batch's gradient g_b exactly when 0 < <g_b, g> < eta g_b'H g_b", async () => {
+  const eigenvalues = [1, 3];
+  const normal = normals(randomStream(0, "mini-batch gradients"));
+  const program = quadraticProgram(eigenvalues);
+  // Fine enough that no minimum of these steps lies nearer to an end than to the next point.
+  const alphas = Array.from({ length: 10_001 }, (_, index) => index / 10_000);
+  const answers: number[] = [];
+  for (let trial = 0; trial < 100; trial++) {
+    const from = Float32Array.of(normal(), normal());
+    const ofBatch = Float32Array.of(normal(), normal());
+    const learningRate = 0.5;
+    const to = from.map((value, i) => value - learningRate * ofBatch[i]!);
+    const { gradient } = await program.gradient(from, quadraticBatch);
+    const product = dot(ofBatch, gradient);
+    const curvature = dot(ofBatch, await program.hessianVector(from, ofBatch, quadraticBatch));
+    const { interior } = floorOf([...await program.segment(from, to, alphas, quadraticSet)]);
+    assertEquals(interior, Number(0 < product && product < learningRate * curvature), `trial ${trial}`);
+    answers.push(interior);
+  }
+  assertEquals(new Set(answers), new Set([0, 1]));
+});
+
+Deno.test('segment() of the draw "batch" has its minimum inside exactly when eta * kappa > 1', async () => {
+  for (const learningRate of [0.2, 0.8, 1.2, 1.9]) {
+    const [{ values, segments }] = await observe({
+      ...{ eigenvalues: [1], start: [1], learningRate, steps: 1 },
+      measures: [kappa(), segment({ draw: "batch" }), floor()],
+    }) as [Observation];
+    assertEquals(values.batchInterior, Number(values.etaKappa! > 1), `eta = ${learningRate}`);
+    assertEquals(values.interior, undefined);
+    assertEquals(new Set(segments.map(({ draw }) => draw)), new Set(["batch"]));
   }
 });
 

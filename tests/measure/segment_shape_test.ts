@@ -35,14 +35,14 @@ Deno.test("heightOf() and barrierExcess() scale with the loss and ignore its lev
 });
 
 Deno.test("floorOf() is interior only strictly below both ends", () => {
-  assertEquals(floorOf([1, 1, 2]).interior, false);
-  assertEquals(floorOf([2, 1, 1]).interior, false);
-  assertEquals(floorOf([1, 0, 1]), { loss: 0, alpha: 0.5, interior: true });
+  assertEquals(floorOf([1, 1, 2]).interior, 0);
+  assertEquals(floorOf([2, 1, 1]).interior, 0);
+  assertEquals(floorOf([1, 0, 1]), { loss: 0, alpha: 0.5, interior: 1 });
 });
 
-Deno.test("a NaN on the segment makes floor, height and barrier NaN", () => {
+Deno.test("a NaN on the segment makes floor, interior, height and barrier NaN", () => {
   const losses = [1, NaN, 1];
-  assertEquals(floorOf(losses), { loss: NaN, alpha: NaN, interior: false });
+  assertEquals(floorOf(losses), { loss: NaN, alpha: NaN, interior: NaN });
   assertEquals(heightOf(losses), NaN);
   assertEquals(barrierExcess(losses), NaN);
 });
