@@ -3,7 +3,7 @@ import { UserError } from "../../src/spec/user_error.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import type { Migration } from "../../src/store/migrations.ts";
 import { migrations, newestVersion } from "../../src/store/migrations.ts";
-import { schemaVersion } from "../../src/store/schema.ts";
+import { runTables, schemaVersion } from "../../src/store/schema.ts";
 import { createStoreFile, openStoreFile } from "../../src/store/store_file.ts";
 import { inResults } from "./fixtures.ts";
 
@@ -44,13 +44,14 @@ for (const access of ["read", "write"] as const) {
     }));
 }
 
-Deno.test("openStoreFile() gives the verdicts of version 1 their p-values, which are not known", () =>
+Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, not known, in the order in which rows are appended", () =>
   withFile(async (path) => {
     {
       using old = await openDatabase(path, { access: "write" });
       await old.connection.run(`
         ALTER TABLE verdicts DROP COLUMN p_value;
         ALTER TABLE verdicts DROP COLUMN adjusted_p_value;
+        ALTER TABLE steps DROP COLUMN batch_interior;
         INSERT INTO verdicts (run_id, claim) VALUES ('r', 'W6');
         UPDATE schema_version SET version = 1`);
     }
@@ -58,6 +59,15 @@ Deno.test("openStoreFile() gives the verdicts of version 1 their p-values, which
     assertEquals(await database.query("SELECT claim, p_value, adjusted_p_value FROM verdicts"), [
       { claim: "W6", p_value: null, adjusted_p_value: null },
     ]);
+    assertEquals(await database.query("SELECT kappa, batch_interior FROM steps"), [{
+      kappa: 1.5,
+      batch_interior: null,
+    }]);
+    const order = "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index";
+    for (const { name, columns } of Object.values(runTables)) {
+      const found = await database.query(order, { table: name });
+      assertEquals(found.map((row) => row.column_name), columns.map(([column]) => column));
+    }
   }));
 
 Deno.test("openStoreFile() leaves an older file as it was where a migration fails", () =>
