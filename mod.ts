@@ -6,13 +6,17 @@
 
 export { estimateMean, estimateShare, type SeedValue } from "./src/analysis/estimate.ts";
 export {
+  type Condition,
   type EstimatorOptions,
   meanOf,
   type MeanOptions,
+  measurement,
   rate,
   type RateOptions,
   share,
 } from "./src/analysis/estimators.ts";
+export { difference, inOrder, log2Ratio, log2RatioToHalf, type PairOptions } from "./src/analysis/pairs.ts";
+export { type NumericField, rankCorrelation } from "./src/analysis/rank_correlation.ts";
 export { type PageTrend, pageTrend } from "./src/math/page_trend.ts";
 export { spearman } from "./src/math/spearman.ts";
 export { barrier, barrierExcess } from "./src/measure/barrier.ts";

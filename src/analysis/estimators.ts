@@ -12,6 +12,20 @@ export interface EstimatorOptions {
    * learning rates where absent.
    */
   readonly learningRates?: "largest" | "tenth";
+  /** Only these cases: a condition on the columns of `cases`, for example `{ label: "full batch", sql: "batch_size = train_samples" }`. */
+  readonly cases?: Condition;
+  /** Only these rows: a condition on the columns that are averaged, for example `{ label: "steps 20 to 40", sql: "step BETWEEN 20 AND 40" }`. */
+  readonly rows?: Condition;
+  /** Only the last epoch that was planned, so that a case which ended before has no value. */
+  readonly atEnd?: boolean;
+}
+
+/** A condition, and how the estimator's label tells it. */
+export interface Condition {
+  /** In words. */
+  readonly label: string;
+  /** In SQL. */
+  readonly sql: string;
 }
 
 /** Options of `rate()`. */
@@ -59,15 +73,24 @@ export function share(column: "interior" | "stochastic_interior", options: Estim
   });
 }
 
-/** Options of `meanOf()`. */
+/** Options of `meanOf()` and `measurement()`. */
 export interface MeanOptions extends EstimatorOptions {
-  /** Unit of the column; empty where it has none. */
+  /** Unit of the number; empty where it has none. */
   readonly unit: string;
 }
 
-/** The mean of a column over the measured steps where it is finite. */
-export function meanOf(column: string, options: MeanOptions): Estimator {
-  return estimator({ label: `mean ${column}`, value: column, view: "measured_steps", where: [], ...options });
+/** The mean of a column over the measured steps where it is finite, or over all steps or epochs that are stored. */
+export function meanOf(
+  column: string,
+  { from = "measured_steps", ...options }: MeanOptions & { readonly from?: "measured_steps" | "steps" | "epochs" },
+): Estimator {
+  return estimator({ label: `mean ${column}`, value: column, view: from, where: [], ...options });
+}
+
+/** The mean of a measurement by its name, `"noise_floor"` say, where it is finite. */
+export function measurement(name: string, options: MeanOptions): Estimator {
+  const label = name.replaceAll("_", " ");
+  return estimator({ label, value: "value", view: "measurements", where: [`name = '${name}'`], ...options });
 }
 
 interface Parts extends EstimatorOptions {
@@ -80,27 +103,35 @@ interface Parts extends EstimatorOptions {
 
 /**
  * A row for each setting and seed that was planned: value NULL, count 0 where it was never measured, so that losses are seen. Only
- * measured epochs are put together, and only where `per` does not name the epoch.
+ * epochs are put together, and only where `per` does not name the epoch.
  */
-function estimator({ label, unit, value, view, where, per, learningRates }: Parts): Estimator {
+function estimator(
+  { label, unit, value, view, where, per, learningRates, cases, rows, atEnd = false }: Parts,
+): Estimator {
   const columns = [...per, "setting", "seed"].join(", ");
+  const keys = ["case_id", ...atEnd || per.includes("epoch") ? ["epoch"] : []].join(", ");
+  const epoch = atEnd ? "epochs" : "unnest((config->'$.measuredEpochs')::BIGINT[])";
+  const chosenRates = learningRates && chosen[learningRates];
+  const told = [chosenRates?.label, cases?.label, rows?.label, atEnd ? "last epoch" : undefined];
+  const conditions = [chosenRates?.condition, cases?.sql].filter((condition) => condition !== undefined);
   return {
-    label: learningRates ? `${label}, ${chosen[learningRates].label}` : label,
+    label: [label, ...told].filter(Boolean).join(", "),
     unit,
     per,
     sql: `
       WITH planned AS (
-        SELECT *, unnest((config->'$.measuredEpochs')::BIGINT[]) AS epoch,
-          json_merge_patch(config, json_object('seed', NULL, 'parameters', parameters)) AS setting,
-          max(learning_rate) OVER (PARTITION BY network, dataset) AS largest
+        SELECT *, max(learning_rate) OVER (PARTITION BY network, dataset) AS largest,
+          json_merge_patch(config, json_object('seed', NULL, 'parameters', parameters)) AS setting
         FROM cases WHERE run_id = $run
+      ), chosen AS (
+        SELECT *${keys === "case_id" ? "" : `, ${epoch} AS epoch`} FROM planned
+        WHERE ${conditions.map((condition) => `(${condition})`).join(" AND ") || "true"}
       ), measured AS (
-        SELECT case_id, epoch, (${value})::DOUBLE AS value FROM ${view}
-        WHERE ${["run_id = $run", "isfinite(value)", ...where].join(" AND ")}
+        SELECT ${keys}, (${value})::DOUBLE AS value FROM ${view}
+        WHERE ${["run_id = $run", "isfinite(value)", ...where, ...rows ? [`(${rows.sql})`] : []].join(" AND ")}
       )
       SELECT ${columns}, avg(value) AS value, count(value) AS count
-      FROM planned LEFT JOIN measured USING (case_id, epoch)
-      WHERE ${learningRates ? chosen[learningRates].condition : "true"}
+      FROM chosen LEFT JOIN measured USING (${keys})
       GROUP BY ${columns}`,
   };
 }

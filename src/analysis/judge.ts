@@ -10,10 +10,8 @@ import { type Row, settingOf, varyingSettings } from "./settings.ts";
 /**
  * Judges a suite's claims by what a run has stored: one verdict a claim and group, ordered by the group's columns. A group is one
  * setting: where the run varies more than the estimator groups by, the groups are split by that too. The words hold after Holm's
- * correction over all verdicts. Not testable are a group where fewer than two seeds have a value, and a claim for which the run
- * planned nothing. A value that is not finite is no value. The note tells which seeds are missing and why.
- *
- * @throws {RangeError} If an estimator gives a seed two values in a group.
+ * correction over all verdicts. Not testable are a group where fewer than two seeds have a value, or one seed has several, and a claim
+ * for which the run planned nothing. A value that is not finite is no value. The note tells which seeds are missing and why.
  */
 export async function judge(query: Query, runId: string, claims: readonly Claim[]): Promise<Verdict[]> {
   const cases = (await query("SELECT * FROM cases WHERE run_id = $run", { run: runId }))
@@ -21,8 +19,11 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
   const verdicts: Verdict[] = [];
   for (const claim of claims) {
     const rows = await query(`SELECT * FROM (${claim.estimator.sql}) ORDER BY ALL`, { run: runId });
-    for (const { group, values } of groupValues(rows, claim)) {
-      verdicts.push(judgeGroup(claim, group, values, describeLosses(group, values, cases)));
+    for (const { group, values, twice } of groupValues(rows, claim.estimator.per)) {
+      const note = twice
+        ? "a seed has several values, of settings that the claim takes for one"
+        : describeLosses(group, values, cases);
+      verdicts.push(judgeGroup(claim, group, twice ? [] : values, note));
     }
     if (rows.length === 0) verdicts.push(judgeGroup(claim, {}, [], "the run has no case for it"));
   }
@@ -32,10 +33,13 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
 interface GroupValues {
   readonly group: Group;
   readonly values: SeedValue[];
+  readonly seeds: Set<number>;
+  /** Whether a seed came twice. */
+  twice: boolean;
 }
 
-function groupValues(rows: readonly Row[], { id, estimator: { per } }: Claim): GroupValues[] {
-  const groups = new Map<string, GroupValues & { readonly seeds: Set<number> }>();
+function groupValues(rows: readonly Row[], per: readonly string[]): GroupValues[] {
+  const groups = new Map<string, GroupValues>();
   const split = varyingSettings(rows, per);
   for (const row of rows) {
     const columns = split.length === 0 ? row : { ...settingOf(String(row.setting)), ...row };
@@ -43,14 +47,12 @@ function groupValues(rows: readonly Row[], { id, estimator: { per } }: Claim): G
       [...per, ...split].map((column) => [column, (columns[column] ?? "none") as string | number]),
     );
     const key = JSON.stringify(group);
-    if (!groups.has(key)) groups.set(key, { group, values: [], seeds: new Set() });
-    const { values, seeds } = groups.get(key)!;
+    if (!groups.has(key)) groups.set(key, { group, values: [], seeds: new Set(), twice: false });
+    const found = groups.get(key)!;
     const { seed, value, count } = row as unknown as SeedValue;
-    if (seeds.has(seed)) {
-      throw new RangeError(`Cannot judge ${id} as a seed must have one value a group: seed ${seed} twice in ${key}`);
-    }
-    seeds.add(seed);
-    if (Number.isFinite(value)) values.push({ seed, value, count });
+    found.twice ||= found.seeds.has(seed);
+    found.seeds.add(seed);
+    if (Number.isFinite(value)) found.values.push({ seed, value, count });
   }
   return [...groups.values()].sort((a, b) => compare(Object.values(a.group), Object.values(b.group)));
 }

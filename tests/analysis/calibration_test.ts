@@ -9,15 +9,19 @@ const experiments = 500;
 const limit = 0.5;
 const spread = 0.1;
 
-const draft = claim("X1", "The mean is above the limit", { version: 1 })
+const draft = claim("X1", "The mean is as claimed", { version: 1 })
   .estimate({ label: "mean", unit: "", per: [], sql: "SELECT * FROM values" });
 
 /** How many of the experiments, each a run with `seeds` normal values around `mean`, give each word. */
-async function judged(claim: Claim, seeds: number, mean: number): Promise<Record<string, number>> {
+function judged(claim: Claim, seeds: number, mean: number): Promise<Record<string, number>> {
   const normal = normals(randomStream(seeds, `calibration at ${mean}`));
+  return count(claim, seeds, () => ({ value: mean + spread * normal(), count: 1 }));
+}
+
+async function count(claim: Claim, seeds: number, draw: () => { value: number; count: number }) {
   const words: Record<string, number> = { supported: 0, contradicted: 0, undecided: 0 };
   for (let experiment = 0; experiment < experiments; experiment++) {
-    const rows = Array.from({ length: seeds }, (_, seed) => ({ seed, value: mean + spread * normal(), count: 1 }));
+    const rows = Array.from({ length: seeds }, (_, seed) => ({ seed, ...draw() }));
     const query: Query = (sql) => Promise.resolve(sql.includes("FROM cases") ? [] : rows);
     for (const { word } of await judge(query, "r", [claim])) words[word]!++;
   }
@@ -58,4 +62,60 @@ Deno.test("judge() supports an effect of twice the interval's half-width in at l
 Deno.test("judge() contradicts an effect of that size on the other side", async () => {
   const { contradicted } = await judged(draft.above(limit), 5, limit - 2 * halfWidth(5));
   assert(contradicted! >= 0.9 * experiments, `${contradicted} contradicted`);
+});
+
+Deno.test("judge() supports a difference beyond a margin hardly ever at 0 or at the margin, and mostly at twice it", async () => {
+  // Five seeds can tell twice a margin from it if the margin is two half-widths.
+  const margin = 2 * halfWidth(5);
+  const beyond = draft.above(margin);
+  const none = await judged(beyond, 5, 0);
+  assert(none.supported === 0 && none.contradicted! >= 0.9 * experiments, JSON.stringify(none));
+  const at = await judged(beyond, 5, margin);
+  assert(at.supported! <= atMost(0.025), JSON.stringify(at));
+  const twice = await judged(beyond, 5, 2 * margin);
+  assert(twice.supported! >= 0.9 * experiments, JSON.stringify(twice));
+});
+
+Deno.test("judge() takes a difference at the margin for no change in at most 5 % of experiments", async () => {
+  for (const seeds of [5, 10]) {
+    const margin = 2 * halfWidth(seeds);
+    const { supported } = await judged(draft.within(margin), seeds, margin);
+    assert(supported! <= atMost(0.05), `${supported} supported with ${seeds} seeds`);
+  }
+});
+
+Deno.test("judge() finds no change where there is none, and the change where it is twice the margin", async () => {
+  const margin = 2 * halfWidth(5);
+  const none = await judged(draft.within(margin), 5, 0);
+  assert(none.contradicted === 0 && none.supported! >= 0.9 * experiments, JSON.stringify(none));
+  const twice = await judged(draft.within(margin), 5, 2 * margin);
+  assert(twice.supported === 0 && twice.contradicted! >= 0.9 * experiments, JSON.stringify(twice));
+});
+
+Deno.test("judge() supports a rare event's rate below its limit in at most 5 % of experiments where it lies at the limit", async () => {
+  const random = randomStream(0, "calibration of rates");
+  const steps = 60;
+  const rare = claim("X2", "It is rare", { version: 1 })
+    .estimate({ label: "rate", unit: "share", per: [], sql: "SELECT * FROM values" }).below(0.01);
+  const { supported } = await count(rare, 5, () => {
+    const events = Array.from({ length: steps }, random).filter((value) => value < 0.01).length;
+    return { value: events / steps, count: steps };
+  });
+  // No event in 300 steps has the probability 4.9 %.
+  assert(supported! <= atMost(0.05), `${supported} supported`);
+});
+
+Deno.test("judge() gives a wrong word anywhere in a suite of ten claims in at most 5 % of experiments", async () => {
+  const normal = normals(randomStream(0, "calibration of a suite"));
+  const claims = Array.from({ length: 10 }, (_, index) => ({ ...draft.above(limit), id: `X${index}` }));
+  let wrong = 0;
+  for (let experiment = 0; experiment < experiments; experiment++) {
+    const query: Query = (sql) => {
+      if (sql.includes("FROM cases")) return Promise.resolve([]);
+      return Promise.resolve([0, 1, 2, 3, 4].map((seed) => ({ seed, value: limit + spread * normal(), count: 1 })));
+    };
+    if ((await judge(query, "r", claims)).some(({ word }) => word !== "undecided")) wrong++;
+  }
+  // Without Holm's correction it would be 40 %.
+  assert(wrong <= atMost(0.05), `${wrong} suites with a wrong word`);
 });

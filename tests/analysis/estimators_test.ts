@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { meanOf, rate, share } from "../../src/analysis/estimators.ts";
+import { meanOf, measurement, rate, share } from "../../src/analysis/estimators.ts";
 import type { Estimator } from "../../src/spec/claim.ts";
 import type { Database } from "../../src/store/database.ts";
 import { addCase, exampleStore } from "./example_store.ts";
@@ -98,4 +98,54 @@ Deno.test("an estimator takes the largest learning rate of each network, or a te
   assertEquals(await seen("largest"), ["mlp 0.1", "resnet56 0.7", "vgg11 0.1"]);
   assertEquals(await seen("tenth"), ["mlp 0.001", "mlp 0.01", "resnet56 0.07"]);
   assertEquals((await seen()).length, 7);
+});
+
+Deno.test("an estimator takes only the cases and rows that its conditions say, and tells them", async () => {
+  using store = await exampleStore();
+  for (const batchSize of [50, 100]) {
+    await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 0, setting: { batchSize } }, [
+      { height: batchSize },
+      { height: batchSize + 1 },
+    ]);
+  }
+  const estimator = meanOf("height", {
+    unit: "nats",
+    per: [],
+    cases: { label: "large batches", sql: "batch_size > 50 OR false" },
+    rows: { label: "from step 1 on", sql: "step >= 1 OR false" },
+  });
+  assertEquals(estimator.label, "mean height, large batches, from step 1 on");
+  assertEquals(await ask(store, estimator), [{ seed: 0, value: 101, count: 1 }]);
+});
+
+Deno.test("an estimator at the end has no value for a case that ended before", async () => {
+  using store = await exampleStore();
+  for (const [seed, last] of [3, 2].entries()) {
+    const one = { network: "mlp", learningRate: 0.1, seed, setting: { epochs: 3 } };
+    await addCase(store, "r", one, [{ epoch: 1, height: 1 }, { epoch: last, height: 5 }]);
+  }
+  assertEquals(await ask(store, meanOf("height", { unit: "nats", per: [], atEnd: true })), [
+    { seed: 0, value: 5, count: 1 },
+    { seed: 1, value: null, count: 0 },
+  ]);
+});
+
+Deno.test("meanOf() from all steps does not ask for measured ones", async () => {
+  using store = await exampleStore();
+  await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 0 }, [{ height: 1 }]);
+  await store.connection.run(
+    "INSERT INTO steps (run_id, case_id, step, epoch, height) SELECT 'r', case_id, 1, 7, 3 FROM cases",
+  );
+  const values = async (from: "steps" | "measured_steps") =>
+    (await ask(store, meanOf("height", { unit: "nats", per: [], from }))).map(({ value }) => value);
+  assertEquals([await values("steps"), await values("measured_steps")], [[2], [1]]);
+});
+
+Deno.test("measurement() is the mean of the measurements of that name", async () => {
+  using store = await exampleStore();
+  await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 0 }, []);
+  await store.connection.run(`INSERT INTO measurements (run_id, case_id, name, epoch, value)
+    SELECT 'r', case_id, name, 1, value FROM cases, (VALUES ('noise_floor', 1), ('noise_floor', 2), ('other', 9)) AS of(name, value)`);
+  const floor = measurement("noise_floor", { unit: "nats", per: ["epoch"] });
+  assertEquals([floor.label, await ask(store, floor)], ["noise floor", [{ epoch: 1, seed: 0, value: 1.5, count: 2 }]]);
 });

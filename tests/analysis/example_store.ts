@@ -14,7 +14,9 @@ export interface ExampleCase {
   /** Length of theta. */
   readonly parameters?: number;
   /** Other fields of the case, also such as have no column. */
-  readonly setting?: { readonly dataset?: string; readonly batchSize?: number } & Readonly<Record<string, Json>>;
+  readonly setting?:
+    & { readonly dataset?: string; readonly batchSize?: number; readonly epochs?: number }
+    & Readonly<Record<string, Json>>;
 }
 
 /** A measured step. */
@@ -45,21 +47,22 @@ export async function addCase(
   steps: readonly ExampleStep[],
 ): Promise<void> {
   const { network, learningRate, seed, status = "finished", measuredEpochs = [1], parameters = 1, setting } = one;
-  const { dataset, batchSize, ...others } = { dataset: "mnist", batchSize: 100, ...setting };
+  const { dataset, batchSize, epochs, ...others } = { dataset: "mnist", batchSize: 100, epochs: 1, ...setting };
   const config = JSON.stringify({
     network: { name: network, layers: [] },
     dataset,
     learningRate,
     batchSize,
+    epochs,
     measuredEpochs,
     ...others,
     seed,
   });
   const id = `${config} ${parameters}`;
   await connection.run(
-    `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, seed, status, config)
-     VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $seed, $status, $config)`,
-    { run, id, network, parameters, dataset, learningRate, batchSize, seed, status, config },
+    `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, epochs, seed, status, config)
+     VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $epochs, $seed, $status, $config)`,
+    { run, id, network, parameters, dataset, learningRate, batchSize, epochs, seed, status, config },
   );
   for (const [step, values] of steps.entries()) {
     const { epoch = 1, loss = 1, lossFrom = loss, excess = -1, stochasticExcess = null, interior = 0, height = 0 } =
