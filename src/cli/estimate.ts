@@ -53,11 +53,10 @@ export async function estimateCases(
     paces.set(key, pace);
     const steps = epochs * stepsPerEpoch(one);
     const work = workOf(one, measures);
-    const validation = epochs * one.validationSamples;
     estimates.push({
       steps,
       trainSeconds: steps * pace.gradientSeconds,
-      measureSeconds: (work.total - steps * work.step + validation) * pace.passSeconds,
+      measureSeconds: (work.total - steps * work.step) * pace.passSeconds,
       memoryBytes: workerBytes + pace.memoryBytes + samplesBytes(one, pace.program) + dataSize(catalogue[one.dataset]),
     });
   }
