@@ -1,6 +1,7 @@
-import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { floor } from "../../src/measure/floor.ts";
 import { segment } from "../../src/measure/segment.ts";
+import type { Program } from "../../src/spec/engine.ts";
 import type { MeasureContext, Observation, Step } from "../../src/spec/measure.ts";
 import type { Draw } from "../../src/spec/row.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
@@ -71,11 +72,13 @@ Deno.test('segment() of the draw "stochastic" is the fixed one where nothing is 
   losses[0]!.forEach((loss, index) => assertAlmostEquals(loss, losses[1]![index]!, 1e-6));
 });
 
-Deno.test("segment() keeps the end's loss across a resume bit for bit, whatever it is", async () => {
+Deno.test("segment() keeps the end's loss across a resume bit for bit, whatever it is, and does not evaluate it again", async () => {
   for (const loss of [1 / 3, -0, 5e-324, Infinity, -Infinity, NaN]) {
-    const program = {
+    const evaluated: (readonly number[])[] = [];
+    const program: Program = {
       ...quadraticProgram([1]),
-      segment: (_: unknown, __: unknown, alphas: readonly number[]) => {
+      segment(_from, _to, alphas) {
+        evaluated.push(alphas);
         return Promise.resolve(new Float64Array(alphas.length).fill(loss));
       },
     };
@@ -86,8 +89,9 @@ Deno.test("segment() keeps the end's loss across a resume bit for bit, whatever 
     after.restore!(JSON.parse(JSON.stringify(before.state!())), []);
     const observation: Observation = { values: {}, segments: [], measurements: [] };
     await after.step!(stepAt(1), observation);
+    assertEquals(evaluated.map((alphas) => alphas.length), [11, 10]);
     assertEquals(observation.segments.length, 11);
-    assertEquals(Object.is(observation.values.lossFrom, loss), true, `${loss}`);
+    assert(Object.is(observation.values.lossFrom, loss), `${loss} became ${observation.values.lossFrom}`);
   }
 });
 
