@@ -16,12 +16,12 @@ const notWhole =
  * another kind are given back as they are.
  */
 export function storageError(error: unknown, action: string, path: string): unknown {
-  const told = diskError(error, action, path);
-  if (!(told instanceof Error) || told instanceof UserError || !notWhole.test(`${told.name}: ${told.message}`)) {
-    return told;
-  }
+  const ofDisk = diskError(error, action, path);
+  if (ofDisk !== error) return ofDisk;
+  if (!(error instanceof Error) || error instanceof UserError) return error;
+  if (!notWhole.test(`${error.name}: ${error.message}`)) return error;
   return new UserError(
-    `Cannot ${action} ${path} as it must be a whole DuckDB file that this version reads: ${told.message}; ` +
+    `Cannot ${action} ${path} as it must be a whole DuckDB file that this version reads: ${error.message}; ` +
       "it was left as it is: move it away, then `deno task merge` makes the store anew from the runs' files",
     { cause: error },
   );

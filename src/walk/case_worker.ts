@@ -45,11 +45,11 @@ export class CaseWorker implements Disposable {
     return this.#task.outcome.promise;
   }
 
-  /** Where a case stands, as it last told; at its beginning where it has not. */
+  /** Where a case stands, as it last reported; at its beginning where it has not. */
   progress(one: RunCase): CaseProgress {
-    const told = this.#task?.one.id === one.id ? this.#task.progress : undefined;
+    const latest = this.#task?.one.id === one.id ? this.#task.progress : undefined;
     const steps = one.case.epochs * stepsPerEpoch(one.case);
-    return told ?? { caseId: one.id, status: "running", step: 0, steps, epoch: 1, work: 0, totalWork: 1, loss: NaN };
+    return latest ?? { caseId: one.id, status: "running", step: 0, steps, epoch: 1, work: 0, totalWork: 1, loss: NaN };
   }
 
   [Symbol.dispose](): void {

@@ -1,6 +1,6 @@
 /** Keeps the things used last. */
 export interface RecentlyUsed<Item> {
-  /** What is kept under this key, made where it is not. */
+  /** The thing of this key, made where it is not kept. */
   get(key: string, make: () => Promise<Item>): Promise<Item>;
 }
 

@@ -107,3 +107,9 @@ Deno.test("createProgressView() tells at once that a case failed, and why", () =
   view.tell(0.1, running("a", { status: "failed", error: "out of memory" }));
   assertEquals(view.written[0], "case a failed: out of memory\n");
 });
+
+Deno.test("createProgressView() prints what a case has to say above what is drawn", () => {
+  using view = watch(false);
+  view.tell(0.1, running("a", { step: 0, work: 0, note: "begins anew" }));
+  assertEquals(view.written, ["case a: begins anew\n"]);
+});
