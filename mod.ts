@@ -15,6 +15,8 @@ export {
   type RateOptions,
   share,
 } from "./src/analysis/estimators.ts";
+export { log2RatioAtMatchedLoss, type MatchedLossOptions } from "./src/analysis/matched_loss.ts";
+export { minus } from "./src/analysis/minus.ts";
 export { difference, inOrder, log2Ratio, log2RatioToHalf, type PairOptions } from "./src/analysis/pairs.ts";
 export { type NumericField, rankCorrelation } from "./src/analysis/rank_correlation.ts";
 export { type PageTrend, pageTrend } from "./src/math/page_trend.ts";
@@ -28,6 +30,7 @@ export { height, heightOf } from "./src/measure/height.ts";
 export { kappa, type KappaOptions } from "./src/measure/kappa.ts";
 export { noiseFloor, type NoiseFloorOptions } from "./src/measure/noise_floor.ts";
 export { segment, type SegmentOptions } from "./src/measure/segment.ts";
+export { sharpness, type SharpnessOptions } from "./src/measure/sharpness.ts";
 export {
   batchNorm,
   convolution,

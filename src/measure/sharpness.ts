@@ -1,0 +1,78 @@
+import { largestEigenvalue } from "../math/largest_eigenvalue.ts";
+import { normals, randomStream } from "../math/random.ts";
+import type { Batch, Program } from "../spec/engine.ts";
+import type { Measure } from "../spec/measure.ts";
+
+/** Options of `sharpness()`. */
+export interface SharpnessOptions {
+  /** Hessian-vector products at most; 60 by default: ours. */
+  readonly iterations?: number;
+  /** Converged where |Hv - lambda v| <= tolerance * |lambda|; 1e-3 by default: ours. */
+  readonly tolerance?: number;
+  /** Looks at every n-th measured epoch, the first of them always; 1 by default. */
+  readonly every?: number;
+}
+
+/** About how many products a walk's Hessians take at the default tolerance: 10 to 15, as measured on mlp and a narrow vgg11. */
+const usualProducts = 15;
+
+/**
+ * The sharpness at the end of each measured epoch: the largest eigenvalue lambda_max of the Hessian of the mean loss over the
+ * evaluation samples, each in its fixed batch and normalised by that batch's own statistics. Weight decay, which would add its
+ * coefficient, is left out. Stored as `sharpness` with its products as iterations, the residual |Hv - lambda v| / |lambda| and whether
+ * that meets the tolerance; the value is then wrong by about the residual's square over the gap to the next eigenvalue. NaN where
+ * a product is not finite.
+ *
+ * Source: Xing et al. (2018), which take 15 power iterations without a stop rule in their released code; we take Lanczos's method,
+ * which cannot be caught by a negative eigenvalue, and say what it left over. Costs 10 to 15 products an epoch, each about six passes
+ * over the evaluation samples, and the memory of as many vectors like theta (30 at most) and of the evaluation samples once more.
+ */
+export function sharpness({ iterations = 60, tolerance = 1e-3, every = 1 }: SharpnessOptions = {}): Measure {
+  return {
+    name: "sharpness",
+    options: { iterations, tolerance, every },
+    passes: () => 0,
+    epochPasses: ({ evaluationSamples }) => 6 * Math.min(iterations, usualProducts) * evaluationSamples / every,
+    start: ({ program, evaluationBatches, case: { seed, measuredEpochs, evaluationSamples } }) => ({
+      async epoch(epoch, theta) {
+        if (measuredEpochs.indexOf(epoch) % every !== 0) return [];
+        const started = performance.now();
+        const normal = normals(randomStream(seed, `sharpness/${epoch}`));
+        const { value, residual, converged, iterations: made } = await largestEigenvalue(
+          (vector) => meanProduct({ program, theta, vector, batches: evaluationBatches() }),
+          { start: Float32Array.from(theta, () => normal()), iterations, tolerance },
+        );
+        const seconds = (performance.now() - started) / 1000;
+        return [{
+          name: "sharpness",
+          epoch,
+          value,
+          iterations: made,
+          residual,
+          converged,
+          samples: evaluationSamples,
+          seconds,
+        }];
+      },
+    }),
+  };
+}
+
+/** The Hessian of the mean loss over all batches times a vector, `[P]`, summed in float64. */
+async function meanProduct(
+  { program, theta, vector, batches }: {
+    readonly program: Program;
+    readonly theta: Float32Array<ArrayBuffer>;
+    readonly vector: Float32Array<ArrayBuffer>;
+    readonly batches: readonly Batch[];
+  },
+): Promise<Float64Array> {
+  const samples = batches.reduce((sum, { labels }) => sum + labels.length, 0);
+  const mean = new Float64Array(theta.length);
+  for (const batch of batches) {
+    const product = await program.hessianVector(theta, vector, batch);
+    const weight = batch.labels.length / samples;
+    for (let i = 0; i < mean.length; i++) mean[i]! += weight * product[i]!;
+  }
+  return mean;
+}
