@@ -1,0 +1,233 @@
+import {
+  claim,
+  cosine,
+  distance,
+  floor,
+  gradientNorm,
+  height,
+  kappa,
+  log2RatioAtMatchedLoss,
+  log2RatioToHalf,
+  meanOf,
+  minus,
+  mlp,
+  resnet56,
+  segment,
+  suite,
+  vgg11,
+} from "../mod.ts";
+
+/** A learning rate is judged against half of it, at matched epoch for each epoch by itself, at matched loss over all of them. */
+const atMatchedEpoch = { unit: "nats", per: ["network", "learning_rate", "epoch"] };
+const atMatchedLoss = { per: ["network", "learning_rate"] };
+
+const interior = { label: "over steps with a minimum inside", sql: "interior = 1" };
+
+/** The exponent p of h ~ eta^p, four ways: what follows W7 and W7q in the claims' ids, where it holds, and the estimator. */
+const exponents = [
+  { way: "", where: "in the same epoch", exponent: log2RatioToHalf(meanOf("height", atMatchedEpoch)) },
+  {
+    way: "i",
+    where: "in the same epoch, over steps with a minimum inside",
+    exponent: log2RatioToHalf(meanOf("height", { ...atMatchedEpoch, rows: interior })),
+  },
+  { way: "l", where: "at the same loss", exponent: log2RatioAtMatchedLoss("height", atMatchedLoss) },
+  {
+    way: "li",
+    where: "at the same loss, over steps with a minimum inside",
+    exponent: log2RatioAtMatchedLoss("height", { ...atMatchedLoss, rows: interior }),
+  },
+];
+
+/** What all walks of this suite share. The paper's walks are measured in epoch 100 too. */
+const asInThePaper = { momentum: 0, weightDecay: 1e-4, batchSize: 100, points: 10, measuredEpochs: [1, 10, 25] };
+
+/** What all walks of the paper preset share. */
+const paperSizes = {
+  trainSamples: 45_000,
+  evaluationSamples: 45_000,
+  evaluationBatchSize: 500,
+  measuredSteps: 450,
+  seeds: 10,
+};
+
+/** A walk with SGD, tables 2 and 3: does a larger learning rate keep a larger height above the valley's floor? */
+export default suite({
+  name: "heights",
+  version: 1,
+  question: "Does a larger learning rate keep SGD higher above the valley's floor?",
+  reference: {
+    paper: "A Walk with SGD",
+    authors: "Xing, Arpit, Tsirigotis and Bengio, 2018",
+    identifier: "arXiv 1802.08770",
+    where: "section 3.1, tables 2 and 3",
+  },
+
+  claims: [
+    ...exponents.map(({ way, where, exponent }) =>
+      claim(`W7${way}`, `A larger learning rate keeps a larger height ${where}`, { version: 1 })
+        .estimate(exponent).above(0)
+    ),
+    // The margin is ours: an exponent between 1.5 and 2.5 is told from those of h ~ eta and h ~ eta^3.
+    ...exponents.map(({ way, where, exponent }) =>
+      claim(`W7q${way}`, `Height grows as the square of the learning rate, as a quadratic's, ${where}`, { version: 1 })
+        .estimate(minus(exponent, 2)).within(0.5)
+    ),
+  ],
+
+  measures: [gradientNorm(), cosine(), distance(), kappa({ every: 4 }), segment(), floor(), height()],
+
+  presets: {
+    smoke: [
+      {
+        ...asInThePaper,
+        network: mlp({ hidden: [32] }),
+        dataset: "mnist",
+        learningRate: [0.1, 0.05],
+        augmentation: "none",
+        trainSamples: 1000,
+        evaluationSamples: 200,
+        evaluationBatchSize: 100,
+        validationSamples: 200,
+        epochs: 3,
+        measuredEpochs: [1, 3],
+        measuredSteps: 10,
+        seeds: 2,
+      },
+      {
+        ...asInThePaper,
+        network: vgg11({ width: 1 / 16 }),
+        dataset: "cifar10",
+        learningRate: [0.1, 0.05],
+        augmentation: "crop-flip",
+        trainSamples: 500,
+        evaluationSamples: 100,
+        evaluationBatchSize: 50,
+        validationSamples: 100,
+        epochs: 2,
+        measuredEpochs: [1, 2],
+        measuredSteps: 5,
+        seeds: 2,
+      },
+    ],
+    laptop: [
+      {
+        ...asInThePaper,
+        network: mlp(),
+        dataset: "mnist",
+        learningRate: [0.1, 0.05],
+        augmentation: "none",
+        trainSamples: 6000,
+        evaluationSamples: 500,
+        evaluationBatchSize: 100,
+        validationSamples: 1000,
+        epochs: 25,
+        measuredSteps: 60,
+        seeds: 5,
+      },
+      {
+        ...asInThePaper,
+        network: vgg11({ width: 1 / 16 }),
+        dataset: "cifar10",
+        learningRate: [0.1, 0.05],
+        augmentation: "crop-flip",
+        trainSamples: 6000,
+        evaluationSamples: 200,
+        evaluationBatchSize: 100,
+        validationSamples: 500,
+        epochs: 25,
+        measuredSteps: 60,
+        seeds: 5,
+      },
+    ],
+    paper: [
+      {
+        ...asInThePaper,
+        ...paperSizes,
+        network: mlp(),
+        dataset: "mnist",
+        learningRate: [0.1, 0.05],
+        augmentation: "none",
+        validationSamples: 10_000,
+        epochs: 40,
+      },
+      {
+        ...asInThePaper,
+        ...paperSizes,
+        network: vgg11(),
+        dataset: "cifar10",
+        learningRate: [0.1, 0.05],
+        augmentation: "crop-flip",
+        validationSamples: 5_000,
+        epochs: 100,
+        measuredEpochs: [1, 10, 25, 100],
+      },
+      {
+        ...asInThePaper,
+        ...paperSizes,
+        network: resnet56(),
+        dataset: "cifar10",
+        learningRate: [0.3, 0.15],
+        augmentation: "crop-flip",
+        validationSamples: 5_000,
+        epochs: 100,
+        measuredEpochs: [1, 10, 25, 100],
+      },
+    ],
+  },
+
+  // The number in brackets after the height is read as the variance over the steps of the epoch.
+  published: [
+    { network: "vgg11", learningRate: 0.1, epoch: 1, height: 0.0625, variance: 1.2e-3 },
+    { network: "vgg11", learningRate: 0.1, epoch: 10, height: 0.0199, variance: 4.8e-4 },
+    { network: "vgg11", learningRate: 0.1, epoch: 25, height: 0.0104, variance: 2.2e-5 },
+    { network: "vgg11", learningRate: 0.1, epoch: 100, height: 0.0025, variance: 3.1e-6 },
+    { network: "vgg11", learningRate: 0.05, epoch: 1, height: 0.0102, variance: 3.8e-5 },
+    { network: "vgg11", learningRate: 0.05, epoch: 10, height: 0.005, variance: 2.8e-5 },
+    { network: "vgg11", learningRate: 0.05, epoch: 25, height: 0.0035, variance: 1.7e-5 },
+    { network: "vgg11", learningRate: 0.05, epoch: 100, height: 0.0011, variance: 1e-6 },
+    { network: "resnet56", learningRate: 0.3, epoch: 1, height: 0.038, variance: 5.9e-4 },
+    { network: "resnet56", learningRate: 0.3, epoch: 10, height: 0.0131, variance: 4.5e-4 },
+    { network: "resnet56", learningRate: 0.3, epoch: 25, height: 0.0094, variance: 1.3e-5 },
+    { network: "resnet56", learningRate: 0.3, epoch: 100, height: 0.0017, variance: 1e-5 },
+    { network: "resnet56", learningRate: 0.15, epoch: 1, height: 0.0084, variance: 5.2e-5 },
+    { network: "resnet56", learningRate: 0.15, epoch: 10, height: 0.0034, variance: 3.2e-5 },
+    { network: "resnet56", learningRate: 0.15, epoch: 25, height: 0.002, variance: 7.2e-6 },
+    { network: "resnet56", learningRate: 0.15, epoch: 100, height: 0.0013, variance: 6.7e-6 },
+  ].flatMap(({ height, variance, ...place }) => [
+    { quantity: "height", ...place, value: height },
+    { quantity: "height variance", ...place, value: variance },
+  ]),
+
+  paperSettings: [
+    { field: "trainSamples", value: 45_000, source: "code" },
+    { field: "evaluationSamples", value: 45_000, source: "text" },
+    { field: "batchSize", value: 100, source: "text" },
+    { field: "momentum", value: 0, source: "code" },
+    { field: "weightDecay", value: 1e-4, source: "code" },
+    { field: "points", value: 10, source: "code" },
+    { field: "measuredSteps", value: 450, source: "text" },
+    { field: "seeds", value: 1, source: "code" },
+    {
+      field: "evaluation",
+      paper: "order, batches and augmentation drawn anew at each point",
+      here: "fixed samples in fixed, class-balanced batches, without augmentation",
+      source: "code",
+    },
+    { network: "mlp", field: "learningRate", paper: "has no heights of this network", source: "ours" },
+    { network: "mlp", field: "measuredEpochs", value: [1, 10, 25], source: "text" },
+    { network: "mlp", field: "parameterCount", value: 573_060, source: "code" },
+    { network: "mlp", field: "epochs", value: 40, source: "text" },
+    { network: "mlp", field: "validationSamples", value: 10_000, source: "code" },
+    { network: "mlp", field: "augmentation", value: "none", source: "code" },
+    { network: "vgg11", field: "parameterCount", value: 9_756_426, source: "code" },
+    { network: "vgg11", field: "learningRate", value: [0.1, 0.05], source: "text" },
+    { network: "resnet56", field: "learningRate", value: [0.3, 0.15], source: "text" },
+    ...["vgg11", "resnet56"].flatMap((network) => [
+      { network, field: "epochs", value: 100, source: "text" as const },
+      { network, field: "measuredEpochs", value: [1, 10, 25, 100], source: "text" as const },
+      { network, field: "validationSamples", value: 5_000, source: "code" as const },
+      { network, field: "augmentation", value: "crop-flip", source: "code" as const },
+    ]),
+  ],
+});

@@ -1,0 +1,89 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { log2RatioAtMatchedLoss } from "../../src/analysis/matched_loss.ts";
+import type { Estimator } from "../../src/spec/claim.ts";
+import { UserError } from "../../src/spec/user_error.ts";
+import type { Database } from "../../src/store/database.ts";
+import { addCase, type ExampleStep, exampleStore } from "./example_store.ts";
+
+const per = ["network", "learning_rate"];
+
+/** So many steps that begin at this loss. */
+function steps(count: number, lossFrom: number, values: Partial<ExampleStep>): ExampleStep[] {
+  return Array.from({ length: count }, () => ({ lossFrom, ...values }));
+}
+
+/** A seed's walks at learning rate 0.1 and at half of it. */
+async function addPair(store: Database, seed: number, whole: ExampleStep[], half: ExampleStep[]): Promise<void> {
+  for (const [learningRate, walk] of [[0.1, whole], [0.05, half]] as const) {
+    await addCase(store, "r", { network: "mlp", learningRate, seed }, walk);
+  }
+}
+
+function ask(store: Database, { sql }: Estimator): Promise<Record<string, unknown>[]> {
+  return store.query(`SELECT * EXCLUDE (setting) FROM (${sql}) ORDER BY ALL`, { run: "r" });
+}
+
+Deno.test("log2RatioAtMatchedLoss() leaves out steps at losses that the other learning rate does not come to", async () => {
+  using store = await exampleStore();
+  const square = (count: number, loss: number, learningRate: number) =>
+    steps(count, loss, { height: loss * learningRate ** 2 });
+  await addPair(
+    store,
+    0,
+    [...square(5, 1, 0.1), ...square(7, 0.1, 0.1)],
+    [...square(6, 1, 0.05), ...square(7, 2, 0.05)],
+  );
+  const [row, ...others] = await ask(store, log2RatioAtMatchedLoss("height", { per }));
+  assertEquals(others, []);
+  const { value, ...place } = row!;
+  assertEquals(place, { network: "mlp", learning_rate: 0.1, seed: 0, count: 5 });
+  assertAlmostEquals(Number(value), 2, 1e-12); // squares, means of equal numbers and a logarithm in float64
+});
+
+Deno.test("log2RatioAtMatchedLoss() weighs bins by the lesser number of steps, whatever the epoch", async () => {
+  using store = await exampleStore();
+  await addPair(
+    store,
+    0,
+    [...steps(20, 1, { height: 2 }), ...steps(10, 3, { height: 8, epoch: 10 })],
+    [...steps(5, 1, { height: 1, epoch: 10 }), ...steps(10, 3, { height: 1 })],
+  );
+  const rows = await ask(store, log2RatioAtMatchedLoss("height", { per }));
+  assertEquals(rows.map(({ value, count }) => [value, count]), [[(5 * 1 + 10 * 3) / 15, 15]]);
+});
+
+Deno.test("log2RatioAtMatchedLoss() has bins a quarter of an octave wide, and none with fewer than 5 steps", async () => {
+  using store = await exampleStore();
+  const one = { height: 1 };
+  // From 1 the first bin reaches to 2 ** (1 / 4) = 1.189.
+  await addPair(store, 0, steps(5, 1, one), steps(5, 1.18, one));
+  await addPair(store, 1, steps(5, 1, one), steps(5, 1.2, one));
+  await addPair(store, 2, steps(5, 1, one), steps(4, 1, one));
+  await addPair(store, 3, steps(5, 1, one), []);
+  const rows = await ask(store, log2RatioAtMatchedLoss("height", { per }));
+  assertEquals(rows.map(({ seed, value, count }) => [seed, value, count]), [
+    [0, 0, 5],
+    [1, null, 0],
+    [2, null, 0],
+    [3, null, 0],
+  ]);
+});
+
+Deno.test("log2RatioAtMatchedLoss() takes only the steps that it is told to, and only finite values and losses", async () => {
+  using store = await exampleStore();
+  const inside = steps(5, 1, { height: 1, interior: 1 });
+  await addPair(
+    store,
+    0,
+    [...inside, ...steps(9, 1, { height: 64 }), ...steps(1, 1, { height: NaN, interior: 1 })],
+    [...inside, ...steps(9, Infinity, { height: 64, interior: 1 }), ...steps(9, 0, { height: 64, interior: 1 })],
+  );
+  const rows = { label: "over steps with a minimum inside", sql: "interior = 1" };
+  const estimator = log2RatioAtMatchedLoss("height", { per, rows });
+  assertEquals(
+    estimator.label,
+    "log2 of mean height, over steps with a minimum inside, over that at half the learning rate, at matched loss",
+  );
+  assertEquals((await ask(store, estimator)).map(({ value, count }) => [value, count]), [[0, 5]]);
+  assertThrows(() => log2RatioAtMatchedLoss("height", { per: ["network"] }), UserError, "must name learning_rate");
+});
