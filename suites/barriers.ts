@@ -50,6 +50,7 @@ export default suite({
     distance(),
     kappa({ every: 4 }),
     segment(),
+    segment({ draw: "batch", every: 4 }),
     segment({ draw: "stochastic", every: 20 }),
     floor(),
     height(),

@@ -9,18 +9,36 @@ export const interiorByRegime: ChartSection = {
   title: "Does the minimum lie inside the step where ηκ passes 1?",
   data: {
     seeds: `
-      SELECT network, dataset, seed, floor(2 * log2(eta_kappa)) AS bin, 2 ** ((bin + 0.5) / 2) AS eta_kappa,
-        avg(interior) AS share, count(*) AS steps
-      FROM measured_steps
-      WHERE run_id = $run AND eta_kappa > 0 AND isfinite(eta_kappa) AND NOT isnan(interior)
-      GROUP BY network, dataset, seed, bin ORDER BY network, dataset, bin, seed`,
+      WITH judged AS (
+        SELECT *, 'evaluation' AS loss, interior AS inside FROM measured_steps
+        UNION ALL
+        SELECT *, 'mini-batch', batch_interior FROM measured_steps
+      )
+      SELECT network, dataset, loss, seed, floor(2 * log2(eta_kappa)) AS bin, 2 ** ((bin + 0.5) / 2) AS eta_kappa,
+        avg(inside) AS share, count(*) AS steps
+      FROM judged
+      WHERE run_id = $run AND eta_kappa > 0 AND isfinite(eta_kappa) AND isfinite(inside)
+      GROUP BY network, dataset, loss, seed, bin ORDER BY network, dataset, loss, bin, seed`,
     negative: `
       SELECT network, dataset, count(*) FILTER (eta_kappa <= 0) AS negative, count(*) AS steps
       FROM measured_steps WHERE run_id = $run AND isfinite(eta_kappa) GROUP BY ALL`,
   },
   derive: ({ seeds = [] }) => ({
-    means: meansOverSeeds(seeds, { keys: ["network", "dataset", "bin", "eta_kappa"], value: "share", count: "steps" }),
+    means: meansOverSeeds(seeds, {
+      keys: ["network", "dataset", "loss", "bin", "eta_kappa"],
+      value: "share",
+      count: "steps",
+    }),
   }),
+  controls: [{
+    parameter: "loss",
+    label: "Loss",
+    value: "evaluation",
+    options: [
+      { label: "on the evaluation samples", value: "evaluation" },
+      { label: "of the step's own mini-batch", value: "mini-batch" },
+    ],
+  }],
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
   spec(_data, { all: { seeds = [] }, panel: { where } }) {
     const colour = networkColour(String(where.network));
@@ -48,7 +66,9 @@ export const interiorByRegime: ChartSection = {
       scale: { domain: [0, 1] },
       axis: percent,
     };
+    const chosen = { filter: "datum.loss === loss" };
     return {
+      params: [{ name: "loss", value: "evaluation" }],
       width: "container",
       height: 250,
       layer: [
@@ -64,6 +84,7 @@ export const interiorByRegime: ChartSection = {
         },
         {
           data: { name: "seeds" },
+          transform: [chosen],
           mark: { type: "point", filled: true, color: colour, opacity: 0.35 },
           encoding: {
             x,
@@ -80,11 +101,12 @@ export const interiorByRegime: ChartSection = {
         {
           data: { name: "means" },
           mark: { type: "rule", color: colour, strokeWidth: 1.5, clip: true },
-          transform: [{ filter: "isValid(datum.lower)" }],
+          transform: [chosen, { filter: "isValid(datum.lower)" }],
           encoding: { x, y: { field: "lower", ...y }, y2: { field: "upper" } },
         },
         {
           data: { name: "means" },
+          transform: [chosen],
           mark: { type: "line", color: colour, strokeWidth: 2 },
           encoding: { x, y: { field: "mean", ...y } },
         },
@@ -92,17 +114,19 @@ export const interiorByRegime: ChartSection = {
     };
   },
   caption({ seeds = [], negative = [] }) {
-    const steps = seeds.reduce((sum, row) => sum + Number(row.steps), 0);
+    const steps = seeds.reduce((sum, row) => sum + (row.loss === "evaluation" ? Number(row.steps) : 0), 0);
     const below = negative.reduce((sum, row) => sum + Number(row.negative), 0);
     return `Dots: a seed's steps in a bin half an octave wide, larger for more steps. Line: mean over seeds, with 95 % intervals. n = ${
       seedCount(seeds)
     }, ${steps.toLocaleString("en-GB")} steps at all learning rates; ${
       below.toLocaleString("en-GB")
-    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch's loss. On a quadratic that loss has its minimum inside exactly where ηκ > 1; the loss on the evaluation samples, which is judged here, need not.`;
+    } steps with negative curvature (κ ≤ 0) have no place on the axis. κ = g′Hg / g′g of the mini-batch's loss. On a quadratic that loss has its minimum inside exactly where ηκ > 1; the loss on the evaluation samples, which W1 is judged by, need not.`;
   },
   description({ means = [] }) {
-    return `Share of steps whose loss is least strictly inside the segment, against eta times kappa: ${
-      means.map(({ eta_kappa, mean }) => `at ${Number(eta_kappa).toPrecision(2)}: ${Math.round(100 * Number(mean))} %`)
+    return `Share of steps whose evaluation loss is least strictly inside the segment, against eta times kappa: ${
+      means.filter(({ loss }) => loss === "evaluation").map(({ eta_kappa, mean }) =>
+        `at ${Number(eta_kappa).toPrecision(2)}: ${Math.round(100 * Number(mean))} %`
+      )
         .join("; ")
     }.`;
   },
@@ -111,6 +135,7 @@ export const interiorByRegime: ChartSection = {
     columns: [
       { name: "network", label: "network" },
       { name: "dataset", label: "data set" },
+      { name: "loss", label: "loss" },
       { name: "eta_kappa", label: "ηκ about", unit: "" },
       { name: "mean", label: "minimum inside", unit: "share" },
       { name: "lower", label: "95 % from", unit: "share" },
