@@ -2,7 +2,7 @@ import { openEngine } from "../engine/open.ts";
 import { formatSeconds } from "../report/format_value.ts";
 import { countOf } from "./count_of.ts";
 import { describeCases } from "./describe_case.ts";
-import { type Estimate, estimateCases } from "./estimate.ts";
+import { type Estimate, estimateCases, workerMemory } from "./estimate.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import type { FoundSuite } from "./find_suite.ts";
 import { formatBytes } from "./format_bytes.ts";
@@ -21,7 +21,7 @@ export async function dryRun({ suite }: FoundSuite, flags: SuiteFlagValues): Pro
   const estimates = await estimateCases(cases, suite.measures, engine);
   const lanes = Math.min(cases.length, flags.jobs ?? defaultJobs(engine.info.name, engine.info.threads));
   const seconds = scheduleSeconds(estimates, lanes);
-  const memoryBytes = base + lanes * Math.max(...estimates.map((one) => one.memoryBytes));
+  const memoryBytes = base + lanes * workerMemory(cases, estimates);
   const lines = describeCases(cases);
 
   if (flags.json) {

@@ -12,8 +12,10 @@ export interface Estimate {
   readonly steps: number;
   readonly trainSeconds: number;
   readonly measureSeconds: number;
-  /** Of the worker that walks it. */
+  /** Of a worker that walks it alone. */
   readonly memoryBytes: number;
+  /** The part of that which the compiled network takes: workers keep it for the cases to come. */
+  readonly programBytes: number;
 }
 
 /** How fast the engine is on one network: what a few steps took just now. */
@@ -57,10 +59,20 @@ export async function estimateCases(
       steps,
       trainSeconds: steps * pace.gradientSeconds,
       measureSeconds: (work.total - steps * work.step) * pace.passSeconds,
+      programBytes: pace.memoryBytes,
       memoryBytes: workerBytes + pace.memoryBytes + samplesBytes(one, pace.program) + dataSize(catalogue[one.dataset]),
     });
   }
   return estimates;
+}
+
+/** What a worker takes that walks cases of all these networks one after the other: every program and the largest case's rest. */
+export function workerMemory(cases: readonly Case[], estimates: readonly Estimate[]): number {
+  const programs = new Map(
+    cases.map(({ network }, index) => [JSON.stringify(network), estimates[index]!.programBytes]),
+  );
+  const rest = estimates.map(({ memoryBytes, programBytes }) => memoryBytes - programBytes);
+  return Math.max(...rest) + programs.values().reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** What the samples of a case take: those held, and the evaluation samples gathered and held anew where measures redraw them. */
