@@ -19,7 +19,7 @@ function crosses(verdicts: readonly Verdict[], scale: string, greatest: string):
   if (contradicted > 0) {
     return `Yes, in ${contradicted} of ${settings} ${scale}: the barrier rate reaches ${greatest} of the steps (W6)`;
   }
-  if (supported === 0) return `This run cannot say: too few seeds or steps in each of ${settings} ${scale} (W6)`;
+  if (supported === 0) return `This run cannot say: the verdict is open in each of ${settings} ${scale} (W6)`;
   const rare = "fewer than 1 % of the steps cross a barrier";
   if (supported < verdicts.length) {
     return `Not decided everywhere: ${rare} in ${supported} of ${settings} ${scale} (W6)`;

@@ -22,7 +22,7 @@ export const barrierRates: ChartSection = {
     const paper = suite.published
       .filter(({ quantity, network }) => quantity === "barriers" && networks.has(network))
       .map(({ network, epoch, value, of = NaN }) => ({ network, epoch, arm: paperArm, value, of, mean: value / of }));
-    return { seeds, paper, means: meansOverSeeds(seeds, { keys, value: "rate", count: "steps" }) };
+    return { seeds, paper, means: meansOverSeeds(seeds, { keys, value: "rate", count: "steps", unit: "share" }) };
   },
   controls: [
     {

@@ -20,7 +20,7 @@ export const besideTable1: TableSection = {
     const seeds = Map.groupBy(rows, place);
     const largest = (row: Row) =>
       Math.max(...rows.filter(({ network }) => network === row.network).map((other) => Number(other.learning_rate)));
-    return meansOverSeeds(rows, { keys, value: "share", count: "judged" }).map((row) => {
+    return meansOverSeeds(rows, { keys, value: "share", count: "judged", unit: "share" }).map((row) => {
       const published = suite.published.find(({ quantity, network, epoch }) =>
         quantity === "barriers" && network === row.network && epoch === row.epoch &&
         row.learning_rate === largest(row)

@@ -28,6 +28,7 @@ export const interiorByRegime: ChartSection = {
       keys: ["network", "dataset", "loss", "bin", "eta_kappa"],
       value: "share",
       count: "steps",
+      unit: "share",
     }),
   }),
   controls: [{

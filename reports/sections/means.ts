@@ -1,13 +1,20 @@
-import { estimateMean, type Row } from "../../mod.ts";
+import { estimateMean, estimateShare, type Row } from "../../mod.ts";
 
 /**
  * The mean over seeds of `value`, with its 95 % interval, for each group of rows that agree in `keys`. A row's `count` says how many
- * observations its value is a mean over; rows without a value are left out. Bounds of a single seed are null, which draws nothing.
+ * observations its value is a mean over, as a share of them where `unit` says so; rows without a value are left out. Bounds of a
+ * single seed are null, which draws nothing.
  */
 export function meansOverSeeds(
   rows: readonly Row[],
-  { keys, value, count }: { readonly keys: readonly string[]; readonly value: string; readonly count: string },
+  { keys, value, count, unit }: {
+    readonly keys: readonly string[];
+    readonly value: string;
+    readonly count: string;
+    readonly unit?: "share";
+  },
 ): readonly Row[] {
+  const estimate = unit === "share" ? estimateShare : estimateMean;
   const groups = Map.groupBy(
     rows.filter((row) => typeof row[value] === "number" && Number.isFinite(row[value])),
     (row) => JSON.stringify(keys.map((key) => row[key])),
@@ -18,7 +25,7 @@ export function meansOverSeeds(
       value: Number(row[value]),
       count: Number(row[count]),
     }));
-    const { mean, lower, upper, seeds, observations } = estimateMean(values, 0.95);
+    const { mean, lower, upper, seeds, observations } = estimate(values, 0.95);
     return {
       ...Object.fromEntries(keys.map((key) => [key, group[0]![key] ?? null])),
       mean,
