@@ -22,17 +22,21 @@ export function augment(dataset: Dataset, indices: Int32Array, random: RandomStr
     const down = drawShift(random);
     const across = drawShift(random);
     const mirrored = random() < 0.5;
+    // The columns of the crop, before it is mirrored, that lie inside the image; outside it is black.
+    const first = Math.max(0, -across);
+    const end = Math.min(width, width - across);
     for (let channel = 0; channel < channels; channel++) {
       const table = tables[channel]!;
       const from = (indices[sample]! * channels + channel) * area;
-      let to = (sample * channels + channel) * area;
-      for (let row = down; row < down + height; row++) {
-        const rowStart = from + row * width;
-        const rowInside = row >= 0 && row < height;
-        for (let place = 0; place < width; place++) {
-          const column = across + (mirrored ? width - 1 - place : place);
-          const inside = rowInside && column >= 0 && column < width;
-          inputs[to++] = table[inside ? images[rowStart + column]! : 0]!;
+      const to = (sample * channels + channel) * area;
+      inputs.fill(table[0]!, to, to + area);
+      for (let row = Math.max(0, -down); row < Math.min(height, height - down); row++) {
+        const source = from + (row + down) * width + across;
+        const target = to + row * width;
+        if (mirrored) {
+          for (let i = first; i < end; i++) inputs[target + width - 1 - i] = table[images[source + i]!]!;
+        } else {
+          for (let i = first; i < end; i++) inputs[target + i] = table[images[source + i]!]!;
         }
       }
     }
