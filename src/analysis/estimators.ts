@@ -118,6 +118,7 @@ function estimator(
     label: [label, ...told].filter(Boolean).join(", "),
     unit,
     per,
+    countVaries: rows !== undefined,
     sql: `
       WITH planned AS (
         SELECT *, max(learning_rate) OVER (PARTITION BY network, dataset) AS largest,

@@ -22,7 +22,7 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
     for (const { group, values, twice } of groupValues(rows, claim.estimator.per)) {
       const note = twice
         ? "a seed has several values, of settings that the claim takes for one"
-        : describeLosses(group, values, cases);
+        : describeLosses(group, values, cases, claim.estimator);
       verdicts.push(judgeGroup(claim, group, twice ? [] : values, note));
     }
     if (rows.length === 0) verdicts.push(judgeGroup(claim, {}, [], "the run has no case for it"));

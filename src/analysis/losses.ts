@@ -1,11 +1,11 @@
-import type { Group } from "../spec/claim.ts";
+import type { Estimator, Group } from "../spec/claim.ts";
 import type { Json } from "../spec/measure.ts";
 import type { SeedValue } from "./estimate.ts";
 
 /**
  * Which seeds of a group have no value and why, for example `"2 of 5 seeds diverged"`, and which diverged on the way and
  * have a value over fewer observations; empty where none. `cases` are the run's rows of that table: those that agree with
- * the group in the columns that both have are the group's.
+ * the group in the columns that both have are the group's. Where counts vary by themselves, fewer of them alone are no loss.
  *
  * @example
  * ```ts
@@ -23,6 +23,7 @@ export function describeLosses(
   group: Group,
   values: readonly SeedValue[],
   cases: readonly Readonly<Record<string, Json>>[],
+  { countVaries = false }: Pick<Estimator, "countVaries"> = {},
 ): string {
   const members = cases.filter((one) =>
     Object.entries(group).every(([column, value]) => !(column in one) || one[column] === value)
@@ -35,7 +36,7 @@ export function describeLosses(
   for (const seed of seeds) {
     const statuses = members.filter((one) => one.seed === seed).map(({ status }) => status);
     const count = counts.get(seed);
-    const loss = count === undefined ? lossOf(statuses) : count < most ? partOf(statuses) : "";
+    const loss = count === undefined ? lossOf(statuses) : count < most ? partOf(statuses, countVaries) : "";
     if (loss) losses.set(loss, (losses.get(loss) ?? 0) + 1);
   }
   return [...losses].map(([loss, count]) => `${count} of ${seeds.size} seeds ${loss}`).join(", ");
@@ -47,7 +48,8 @@ function lossOf(statuses: readonly (Json | undefined)[]): string {
   return statuses.every((status) => status === "finished") ? "without a finite value" : "not finished";
 }
 
-function partOf(statuses: readonly (Json | undefined)[]): string {
+function partOf(statuses: readonly (Json | undefined)[], countVaries: boolean): string {
   if (statuses.includes("diverged")) return "diverged on the way";
-  return statuses.every((status) => status === "finished") ? "with fewer finite values" : "not finished";
+  if (statuses.some((status) => status !== "finished")) return "not finished";
+  return countVaries ? "" : "with fewer finite values";
 }

@@ -45,6 +45,7 @@ export function log2RatioAtMatchedLoss(column: string, options: MatchedLossOptio
   return {
     ...planned,
     label: `${planned.label}, at matched loss`,
+    countVaries: true,
     sql: `
       SELECT ${keys}, sum(ratio * steps) / sum(steps) AS value, coalesce(sum(steps), 0)::BIGINT AS count
       FROM (SELECT ${keys} FROM (${planned.sql}))

@@ -37,6 +37,7 @@ export function difference(first: Estimator, second: Estimator, { across }: Pair
     label: `${first.label}, minus ${second.label}`,
     unit: first.unit === "share" ? "" : first.unit,
     per: first.per,
+    countVaries: anyVaries([first, second]),
     sql: paired([first, second], across, "arm0.value - arm1.value"),
   };
 }
@@ -52,6 +53,7 @@ export function log2Ratio(first: Estimator, second: Estimator, { across }: PairO
     label: `log2 of ${first.label}, over ${second.label}`,
     unit: "",
     per: first.per,
+    countVaries: anyVaries([first, second]),
     sql: paired([first, second], across, ratio),
   };
 }
@@ -78,6 +80,7 @@ export function log2RatioToHalf(estimator: Estimator): Estimator {
     label: `log2 of ${label}, over that at half the learning rate`,
     unit: "",
     per,
+    countVaries: anyVaries([estimator]),
     sql: paired([estimator, doubled], ["learningRate"], ratio),
   };
 }
@@ -94,12 +97,17 @@ export function inOrder(arms: readonly Estimator[], { across }: PairOptions): Es
     label: arms.map(({ label }) => label).join(" < "),
     unit: "share",
     per: arms[0]?.per ?? [],
+    countVaries: anyVaries(arms),
     // Each comparison by itself, so that a missing value makes it NULL and is not hidden by a comparison that fails.
     sql: paired(arms, across, steps.map((step) => `(${step})::INTEGER`).join(" * ")),
   };
 }
 
 const ratio = "CASE WHEN arm0.value > 0 AND arm1.value > 0 THEN log2(arm0.value / arm1.value) END";
+
+function anyVaries(arms: readonly Estimator[]): boolean {
+  return arms.some(({ countVaries }) => countVaries);
+}
 
 /** Joins arms seed by seed where they agree in their groups and in all settings but `across`. */
 function paired(arms: readonly Estimator[], across: PairOptions["across"], value: string): string {

@@ -22,6 +22,8 @@ export interface Estimator {
   readonly per: readonly string[];
   /** The SELECT, as described above. */
   readonly sql: string;
+  /** Whether `count` differs between seeds that have lost nothing, as where only the steps with a property are counted; absent where not. */
+  readonly countVaries?: boolean;
 }
 
 /**

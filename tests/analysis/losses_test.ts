@@ -27,6 +27,15 @@ Deno.test("describeLosses() tells which seeds diverged on the way", () => {
   assertEquals(describeLosses({ network: "mlp" }, counts, mixed), "1 of 3 seeds diverged on the way");
 });
 
+Deno.test("describeLosses() tells of fewer finite values, but not where counts vary by themselves", () => {
+  const finished = cases(["finished", "finished"]);
+  const counts = values({ 0: 10, 1: 9 });
+  assertEquals(describeLosses({}, counts, finished), "1 of 2 seeds with fewer finite values");
+  assertEquals(describeLosses({}, counts, finished, { countVaries: true }), "");
+  const diverged = cases(["finished", "diverged"]);
+  assertEquals(describeLosses({}, counts, diverged, { countVaries: true }), "1 of 2 seeds diverged on the way");
+});
+
 Deno.test("describeLosses() looks at the group's own cases only", () => {
   const arms = [...cases(["diverged", "diverged"], 5), ...cases(["finished", "finished"], 0.1)];
   const group = { network: "mlp", learning_rate: 0.1, epoch: 1 };

@@ -72,11 +72,12 @@ Deno.test("log2RatioAtMatchedLoss() has bins a quarter of an octave wide, and no
 Deno.test("log2RatioAtMatchedLoss() takes only the steps that it is told to, and only finite values and losses", async () => {
   using store = await exampleStore();
   const inside = steps(5, 1, { height: 1, interior: 1 });
+  const beyond = (height: number) => [Infinity, NaN, 0].flatMap((loss) => steps(9, loss, { height, interior: 1 }));
   await addPair(
     store,
     0,
-    [...inside, ...steps(9, 1, { height: 64 }), ...steps(1, 1, { height: NaN, interior: 1 })],
-    [...inside, ...steps(9, Infinity, { height: 64, interior: 1 }), ...steps(9, 0, { height: 64, interior: 1 })],
+    [...inside, ...steps(9, 1, { height: 64 }), ...steps(1, 1, { height: NaN, interior: 1 }), ...beyond(64)],
+    [...inside, ...beyond(1)],
   );
   const rows = { label: "over steps with a minimum inside", sql: "interior = 1" };
   const estimator = log2RatioAtMatchedLoss("height", { per, rows });
