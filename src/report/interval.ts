@@ -5,8 +5,8 @@ import { html, type Markup } from "./escape.ts";
 export interface IntervalScale {
   readonly from: number;
   readonly to: number;
-  /** The criterion's limit, drawn as a line. */
-  readonly limit: number | undefined;
+  /** The criterion's limits, drawn as lines. */
+  readonly limits: readonly number[];
 }
 
 const width = 160;
@@ -14,10 +14,10 @@ const height = 18;
 const inset = 6;
 
 /**
- * A scale that holds the intervals, the seeds and the limit of all these verdicts; undefined where none has an estimate. That of
+ * A scale that holds the intervals, the seeds and the limits of all these verdicts; undefined where none has an estimate. That of
  * shares ends at 0 and 1, whatever an interval's formula says.
  */
-export function intervalScale(verdicts: readonly Verdict[], limit: number | undefined): IntervalScale | undefined {
+export function intervalScale(verdicts: readonly Verdict[], limits: readonly number[]): IntervalScale | undefined {
   const shown = verdicts
     .flatMap(({ estimate, values }) => {
       if (estimate === undefined) return [];
@@ -25,16 +25,16 @@ export function intervalScale(verdicts: readonly Verdict[], limit: number | unde
     })
     .filter(Number.isFinite);
   if (shown.length === 0) return undefined;
-  const all = limit === undefined ? shown : [...shown, limit];
+  const all = [...shown, ...limits];
   const [least, greatest] = [Math.min(...all), Math.max(...all)];
   const share = verdicts[0]?.unit === "share";
-  return { from: share ? Math.max(0, least) : least, to: share ? Math.min(1, greatest) : greatest, limit };
+  return { from: share ? Math.max(0, least) : least, to: share ? Math.min(1, greatest) : greatest, limits };
 }
 
-/** The interval as a bar, the mean as a dot, the seeds as small ticks and the criterion's limit as a dashed line. */
+/** The interval as a bar, the mean as a dot, the seeds as small ticks and the criterion's limits as dashed lines. */
 export function renderInterval(estimate: Estimate, values: readonly number[], scale: IntervalScale): Markup {
   const { mean, lower, upper } = estimate;
-  const { from, to, limit } = scale;
+  const { from, to, limits } = scale;
   const middle = height / 2;
   const x = (value: number) => {
     const place = (Math.min(Math.max(value, from), to) - from) / (to - from || 1);
@@ -47,7 +47,7 @@ export function renderInterval(estimate: Estimate, values: readonly number[], sc
       `
       : "";
   return html`<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true">${[
-    limit === undefined ? "" : line("limit", limit, limit, middle),
+    limits.map((limit) => line("limit", limit, limit, middle)),
     values.map((value) => line("seed", value, value, 5)),
     line("bar", lower, upper, 0),
     Number.isFinite(mean)

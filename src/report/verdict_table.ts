@@ -1,4 +1,4 @@
-import type { Claim, Verdict, VerdictWord } from "../spec/claim.ts";
+import type { Claim, Criterion, Verdict, VerdictWord } from "../spec/claim.ts";
 import { type Content, html, type Markup } from "./escape.ts";
 import { formatValue } from "./format_value.ts";
 import { intervalScale, renderInterval } from "./interval.ts";
@@ -35,8 +35,8 @@ function renderClaim(verdicts: readonly Verdict[], registered: Claim | undefined
     return count === 0 ? [] : [html`<li>${renderWord(word as VerdictWord)} ${count} of ${verdicts.length}</li>`];
   });
   const notes = [...new Set(verdicts.map(({ note }) => note).filter((note) => note !== ""))];
-  const limit = registered?.version === version ? registered.criterion.limit : undefined;
-  const columns = columnsOf(verdicts, limit, notes);
+  const limits = registered?.version === version ? limitsOf(registered.criterion) : [];
+  const columns = columnsOf(verdicts, limits, notes);
   const head = columns.map(({ label, kind }) => html`<th scope="col" class="${kind}">${label}</th>`);
   const rows = verdicts.map((verdict) => {
     const cells = columns.map(({ label, kind, cell }) =>
@@ -71,8 +71,8 @@ interface VerdictColumn {
   readonly cell: (verdict: Verdict) => Content;
 }
 
-function columnsOf(verdicts: readonly Verdict[], limit: number | undefined, notes: readonly string[]): VerdictColumn[] {
-  const scale = intervalScale(verdicts, limit);
+function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], notes: readonly string[]): VerdictColumn[] {
+  const scale = intervalScale(verdicts, limits);
   const keys = [...new Set(verdicts.flatMap(({ group }) => Object.keys(group)))];
   const level = Math.round(100 * (verdicts.find(({ estimate }) => estimate !== undefined)?.estimate?.level ?? 0.95));
   return [
@@ -97,6 +97,11 @@ function columnsOf(verdicts: readonly Verdict[], limit: number | undefined, note
       cell: ({ estimate }) => estimate?.observations.toLocaleString("en-GB") ?? "–",
     },
   ];
+}
+
+/** Where the criterion draws its line, or its two lines. */
+function limitsOf({ kind, limit }: Criterion): readonly number[] {
+  return kind === "within" ? [-limit, limit] : [limit];
 }
 
 /** The number of a note below the table; nothing for 0. */
