@@ -1,59 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Browser, Page } from "playwright-core";
-import { join } from "node:path";
 import barriers from "../../reports/barriers.ts";
-import { renderReport } from "../../src/report/render_report.ts";
-import { chromiumPath, openFile, startBrowser } from "./browser.ts";
-import type { SyntheticOptions } from "./synthetic_run.ts";
+import { openFile } from "./browser.ts";
+import { assertFitsEveryWidth, browserTest, markCounts, type PageOfRun, until } from "./browser_page.ts";
 import { syntheticSuite as suite } from "./synthetic_suite.ts";
-import { temporaryRun } from "./temporary_run.ts";
 
-if (chromiumPath === undefined) {
-  console.log("skipped: the pages in a real browser, as there is no Chromium here; set CHROMIUM to its path");
-}
-
-/** A test in a browser, on the page of a synthetic run. */
-function browserTest(name: string, options: SyntheticOptions, look: (browser: Browser, file: string) => Promise<void>) {
-  Deno.test({
-    name,
-    ignore: chromiumPath === undefined,
-    // playwright-core keeps its driver's handles until the process ends.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      await using made = await temporaryRun(suite, options);
-      const { store: { query }, run, verdicts, folder } = made;
-      const file = join(folder, "barriers.html");
-      await renderReport({ query, run, verdicts, suite, page: barriers, file });
-      const browser = await startBrowser();
-      try {
-        await look(browser, file);
-      } finally {
-        await browser.close();
-      }
-    },
-  });
-}
-
-/** How many marks each panel shows, axes and legends apart. */
-function markCounts(page: Page): Promise<number[]> {
-  return page.locator(".plot").evaluateAll((plots) =>
-    plots.map((plot) =>
-      plot.querySelectorAll(".mark-symbol.role-mark > path, .mark-rect.role-mark > path, .mark-line path").length
-    )
-  );
-}
-
-/** Waits until it holds: what a page does after an event it does in its own time. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("it did not come to hold within 5 s");
-}
-
-const small: SyntheticOptions = { seeds: 3, epochs: 10, measuredSteps: 30 };
+const small: PageOfRun = { suite, page: barriers, run: { seeds: 3, epochs: 10, measuredSteps: 30 } };
 
 browserTest(
   "the page opens from disk without an error or a request, and every panel has marks",
@@ -84,19 +35,7 @@ browserTest("the tolerance switch redraws the rates, from the keyboard too", sma
   assertEquals(problems, []);
 });
 
-browserTest("no width makes the page scroll sideways, and every chart fits its panel", small, async (browser, file) => {
-  for (const width of [320, 390, 768, 1200, 1920]) {
-    const { page, problems } = await openFile(browser, file, { width });
-    const beyond = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    assertEquals(beyond, 0, `${width} pixels wide`);
-    const wide = await page.locator(".plot").evaluateAll((plots) =>
-      plots.filter((plot) => plot.querySelector("svg")!.getBoundingClientRect().width > plot.clientWidth + 1).length
-    );
-    assertEquals(wide, 0, `${width} pixels wide`);
-    assertEquals(problems, []);
-    await page.close();
-  }
-});
+browserTest("no width makes the page scroll sideways, and every chart fits its panel", small, assertFitsEveryWidth);
 
 browserTest("charts follow the theme, also when it changes under the page", small, async (browser, file) => {
   const { page, problems } = await openFile(browser, file, { dark: true });
@@ -122,7 +61,7 @@ browserTest("a chart has a name, a caption and its numbers as a table", small, a
 
 browserTest(
   "a network named <script> is a name and nothing else",
-  { ...small, networks: ["<script>globalThis.harmed = 1</script>"], epochs: 1 },
+  { ...small, run: { ...small.run, networks: ["<script>globalThis.harmed = 1</script>"], epochs: 1 } },
   async (browser, file) => {
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);

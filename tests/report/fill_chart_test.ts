@@ -1,32 +1,51 @@
 import { assert, assertEquals } from "@std/assert";
 import { Ajv } from "ajv";
 import schema from "vega-lite/vega-lite-schema.json" with { type: "json" };
-import page from "../../reports/barriers.ts";
+import barriers from "../../reports/barriers.ts";
+import heights from "../../reports/heights.ts";
 import { compileSpec } from "../../src/report/compile_spec.ts";
 import { fillChart } from "../../src/report/fill_chart.ts";
-import type { ChartSection } from "../../src/report/page.ts";
+import type { ChartSection, Page } from "../../src/report/page.ts";
+import heightsSuite from "../../suites/heights.ts";
 import { syntheticSuite as suite } from "./synthetic_suite.ts";
 import { temporaryRun } from "./temporary_run.ts";
 
-const charts = page.sections.filter((section): section is ChartSection => section.kind === "chart");
+const charts = chartsOf(barriers);
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
 
-Deno.test("every chart of the barriers page is valid Vega-Lite and compiles without a warning", async () => {
-  await using made = await temporaryRun(suite, { seeds: 2, epochs: 10, measuredSteps: 10 });
-  const context = { suite, run: made.run, verdicts: made.verdicts, query: made.store.query };
-  assertEquals(charts.length, 4);
-  for (const section of charts) {
-    const filled = await fillChart(section, context);
-    assert(filled !== undefined, `${section.title} is empty`);
-    for (const { spec } of filled.panels.flat()) {
-      // Of the many errors of a schema made of alternatives the deepest are those of the alternative that was meant.
-      const valid = validate(spec);
-      const errors = (validate.errors ?? []).toSorted((a, b) => b.instancePath.length - a.instancePath.length);
-      assert(valid, `${section.title}: ${JSON.stringify(errors.slice(0, 3))}`);
-      compileSpec(spec, section.title);
+const pages = [
+  { page: barriers, suite, count: 4, learningRates: [0.1, 0.01] },
+  { page: heights, suite: heightsSuite, count: 5, learningRates: [0.1, 0.05] },
+];
+
+for (const { page, suite, count, learningRates } of pages) {
+  Deno.test(`every chart of the ${page.suite} page is valid Vega-Lite and compiles without a warning`, async () => {
+    await using made = await temporaryRun(suite, { learningRates, seeds: 2, epochs: 10, measuredSteps: 10 });
+    const context = { suite, run: made.run, verdicts: made.verdicts, query: made.store.query };
+    assertEquals(chartsOf(page).length, count);
+    for (const section of chartsOf(page)) {
+      const filled = await fillChart(section, context);
+      assert(filled !== undefined, `${section.title} is empty`);
+      for (const { spec } of filled.panels.flat()) {
+        // Of the many errors of a schema made of alternatives the deepest are those of the alternative that was meant.
+        const valid = validate(spec);
+        const errors = (validate.errors ?? []).toSorted((a, b) => b.instancePath.length - a.instancePath.length);
+        assert(valid, `${section.title}: ${JSON.stringify(errors.slice(0, 3))}`);
+        compileSpec(spec, section.title);
+      }
     }
-  }
-});
+  });
+
+  Deno.test(`every chart of the ${page.suite} page is empty, not wrong, for a run without rows`, async () => {
+    await using made = await temporaryRun(suite, { networks: [], seeds: 0 });
+    const context = { suite, run: made.run, verdicts: made.verdicts, query: made.store.query };
+    for (const section of chartsOf(page)) assertEquals(await fillChart(section, context), undefined);
+  });
+}
+
+function chartsOf({ sections }: Page): ChartSection[] {
+  return sections.filter((section): section is ChartSection => section.kind === "chart");
+}
 
 Deno.test("fillChart() gives each panel only its network's rows to build its spec from", async () => {
   await using made = await temporaryRun(suite, { seeds: 2, epochs: 1, measuredSteps: 5 });
@@ -41,10 +60,4 @@ Deno.test("fillChart() gives each panel only its network's rows to build its spe
     },
   }, context);
   assertEquals(seen, [["mlp on mnist", ["mlp"]], ["vgg11 on cifar10", ["vgg11"]]]);
-});
-
-Deno.test("a chart of a run without rows is empty, not wrong", async () => {
-  await using made = await temporaryRun(suite, { networks: [], seeds: 0 });
-  const context = { suite, run: made.run, verdicts: made.verdicts, query: made.store.query };
-  for (const section of charts) assertEquals(await fillChart(section, context), undefined);
 });

@@ -14,6 +14,7 @@ import { createRunStore, type RunStore } from "../../src/store/run_store.ts";
 /** How large the run is. */
 export interface SyntheticOptions {
   readonly networks?: readonly string[];
+  readonly learningRates?: readonly number[];
   readonly seeds?: number;
   readonly epochs?: number;
   readonly measuredSteps?: number;
@@ -30,11 +31,12 @@ export interface SyntheticRun {
 export async function syntheticRun(
   suite: Suite,
   resultsDir: string,
-  { networks = ["mlp", "vgg11"], seeds = 5, epochs = 25, measuredSteps = 60 }: SyntheticOptions = {},
+  { networks = ["mlp", "vgg11"], learningRates = [0.1, 0.01], seeds = 5, epochs = 25, measuredSteps = 60 }:
+    SyntheticOptions = {},
 ): Promise<SyntheticRun> {
   const measuredEpochs = [1, 10, 25].filter((epoch) => epoch <= epochs);
   const cases: RunCase[] = networks.flatMap((name) =>
-    [0.1, 0.01].flatMap((learningRate) =>
+    learningRates.flatMap((learningRate) =>
       Array.from({ length: seeds }, (_, seed): RunCase => {
         const network: Network = { name, input: [1, 28, 28], classes: 10, layers: [] };
         const point: Case = {
@@ -60,11 +62,11 @@ export async function syntheticRun(
     )
   );
   const plan: RunPlan = {
-    id: "20260102-030405-barriers-synthetic",
+    id: `20260102-030405-${suite.name}-synthetic`,
     suite: suite.name,
     suiteVersion: suite.version,
     preset: "smoke",
-    command: "deno task suite:barriers --preset smoke",
+    command: `deno task suite:${suite.name} --preset smoke`,
     configHash: "synthetic",
     measures: [],
     cases,

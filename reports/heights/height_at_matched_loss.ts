@@ -1,0 +1,106 @@
+import { type ChartSection, formatValue } from "../../mod.ts";
+import { networkColour } from "../network_colours.ts";
+import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
+import { meansOverSeeds } from "../sections/means.ts";
+import { heightAxis, kindControl, kindParameter } from "./seed_heights.ts";
+
+const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "kind", "bin", "loss"];
+
+/** Height against the loss that the step begins at: what W7l and W7li compare. */
+export const heightAtMatchedLoss: ChartSection = {
+  kind: "chart",
+  title: "The height at the same loss",
+  data: {
+    // The bins and the least number of steps are those of the claims at matched loss.
+    seeds: `
+      WITH kinds AS (
+        SELECT *, 'all' AS kind FROM measured_steps UNION ALL SELECT *, 'inside' FROM measured_steps WHERE interior = 1
+      )
+      SELECT network, dataset, learning_rate, batch_size, seed, kind, floor(4 * log2(loss_from)) AS bin,
+        2 ** ((bin + 0.5) / 4) AS loss, avg(height) AS height, count(*) AS counted
+      FROM kinds WHERE run_id = $run AND isfinite(height) AND loss_from > 0 AND isfinite(loss_from)
+      GROUP BY network, dataset, learning_rate, batch_size, seed, kind, bin HAVING counted >= 5 AND avg(height) > 0
+      ORDER BY network, dataset, learning_rate DESC, batch_size, kind, bin, seed`,
+  },
+  derive(read) {
+    const seeds = withArms(read.seeds ?? []);
+    return { seeds, means: meansOverSeeds(seeds, { keys, value: "height", count: "counted" }) };
+  },
+  controls: [kindControl],
+  panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
+  spec({ seeds = [] }, { panel: { where } }) {
+    const arms = armsOf(seeds);
+    const colour = networkColour(String(where.network));
+    const x = {
+      field: "loss",
+      type: "quantitative",
+      title: "loss at the step's start, nats",
+      scale: { type: "log", nice: false, padding: 8 },
+      axis: { format: "~g", tickCount: 5, grid: false },
+    };
+    const y = { ...heightAxis, scale: { type: "log", nice: false } };
+    const color = {
+      field: "arm",
+      title: null,
+      scale: { domain: arms, range: [colour, "var(--ink)", "var(--muted)", "var(--line)"].slice(0, arms.length) },
+    };
+    const chosen = { filter: "datum.kind === kind" };
+    return {
+      params: [kindParameter],
+      width: "container",
+      height: 250,
+      encoding: { x, color },
+      layer: [
+        {
+          data: { name: "seeds" },
+          transform: [chosen],
+          mark: { type: "point", filled: true, opacity: 0.35 },
+          encoding: {
+            y: { ...y, field: "height" },
+            size: { field: "counted", type: "quantitative", legend: null, scale: { range: [8, 120] } },
+            tooltip: [
+              { field: "arm", title: "arm" },
+              { field: "seed", title: "seed" },
+              { field: "loss", title: "loss about", format: ".3~g" },
+              { field: "height", title: "mean height", format: ".3~g" },
+              { field: "counted", title: "steps" },
+            ],
+          },
+        },
+        {
+          data: { name: "means" },
+          transform: [chosen],
+          mark: { type: "line", strokeWidth: 2, point: { size: 30, filled: true } },
+          encoding: { y: { ...y, field: "mean" } },
+        },
+      ],
+    };
+  },
+  caption: ({ seeds = [] }) =>
+    `Dots: a seed's mean height over its steps, of all measured epochs, that begin in a bin of the loss a quarter of an octave wide, larger for more ` +
+    `steps; bins of fewer than 5 are left out. Line: mean over the seeds that have the bin. n = ${seedCount(seeds)}. ` +
+    "A walk with a smaller learning rate is elsewhere in the same epoch; here it is compared where its loss is the same.",
+  description({ means = [] }) {
+    return `Mean height against the loss at the step's start, over all steps: ${
+      means.filter(({ kind }) => kind === "all")
+        .map(({ arm, loss, mean }) => `${arm}, loss ${formatValue(Number(loss))}: ${formatValue(Number(mean))}`)
+        .join("; ")
+    }.`;
+  },
+  table: {
+    data: "means",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "dataset", label: "data set" },
+      { name: "arm", label: "learning rate" },
+      { name: "kind", label: "steps" },
+      { name: "loss", label: "loss about (nats)", unit: "" },
+      { name: "mean", label: "height (nats)", unit: "" },
+      { name: "lower", label: "95 % from", unit: "" },
+      { name: "upper", label: "to", unit: "" },
+      { name: "seeds", label: "seeds", unit: "" },
+      { name: "observations", label: "steps", unit: "" },
+    ],
+  },
+  empty: "No bin of the loss holds five steps of a walk in this run.",
+};

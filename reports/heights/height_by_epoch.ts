@@ -1,0 +1,173 @@
+import { type ChartSection, type Data, formatValue, type Spec } from "../../mod.ts";
+import { networkColour } from "../network_colours.ts";
+import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
+import { meansOverSeeds } from "../sections/means.ts";
+import { heightAxis, kindControl, kindParameter, seedHeights } from "./seed_heights.ts";
+
+const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch", "kind"];
+
+/** Tables 2 and 3 as a chart: the mean height of each epoch at each learning rate. */
+export const heightByEpoch: ChartSection = {
+  kind: "chart",
+  title: "How high the walks stay above the floor",
+  data: { seeds: seedHeights },
+  derive(read, { suite }) {
+    const seeds = withArms(read.seeds ?? []);
+    const networks = new Set(seeds.map(({ network }) => network));
+    const paper = suite.published
+      .filter(({ quantity, network }) => quantity === "height" && networks.has(network))
+      .map(({ network, epoch, learningRate = NaN, value }) => ({
+        network,
+        epoch,
+        learning_rate: learningRate,
+        arm: `the paper, η ${learningRate}`,
+        height: value,
+      }));
+    const [least] = shownDomain({ seeds, paper });
+    const means = meansOverSeeds(seeds, { keys, value: "height", count: "counted" }).map((row) => ({
+      ...row,
+      // An interval of few seeds may reach below 0, where a logarithmic axis does not.
+      shown_lower: row.lower === null ? null : Math.max(least, Number(row.lower)),
+    }));
+    return { seeds, paper, means };
+  },
+  controls: [kindControl],
+  panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
+  spec({ seeds = [], paper = [] }, { all, panel: { where } }) {
+    const arms = armsOf(seeds);
+    const paperArms = armsOf(paper);
+    const shown = [...arms, ...paperArms];
+    const colour = networkColour(String(where.network));
+    const look = (range: string[]) => ({
+      field: "arm",
+      title: null,
+      scale: { domain: shown, range },
+      legend: { columns: 2 },
+    });
+    const color = look(shown.map((arm) => arms.includes(arm) ? colour : "var(--ink)"));
+    const shape = look([
+      ...["circle", "square", "triangle-up", "cross"].slice(0, arms.length),
+      ...["diamond", "triangle-down", "triangle-left", "triangle-right"].slice(0, paperArms.length),
+    ]);
+    const xOffset = { field: "arm", type: "nominal", scale: { domain: shown } };
+    const chosen = { filter: "datum.kind === kind" };
+    const point = { type: "point", filled: true, size: 75, opacity: 1 };
+    return {
+      params: [kindParameter],
+      width: "container",
+      height: 250,
+      encoding: {
+        x: {
+          field: "epoch",
+          type: "ordinal",
+          title: "epoch",
+          sort: epochsOf({ seeds, paper }),
+          axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
+        },
+        y: { ...heightAxis, scale: { type: "log", domain: shownDomain(all), nice: false } },
+      },
+      layer: [
+        {
+          data: { name: "seeds" },
+          transform: [chosen],
+          mark: { type: "tick", thickness: 1.5, width: 12, opacity: 0.5 },
+          encoding: {
+            xOffset,
+            y: { field: "height", type: "quantitative" },
+            color,
+            tooltip: [...tooltips({ arm: "arm", seed: "seed", counted: "steps" }), number("height", "mean height")],
+          },
+        },
+        {
+          data: { name: "means" },
+          transform: [chosen, { filter: "isValid(datum.lower)" }],
+          mark: { type: "rule", strokeWidth: 1.5, clip: true },
+          encoding: {
+            xOffset,
+            y: { field: "shown_lower", type: "quantitative" },
+            y2: { field: "upper" },
+            color,
+          },
+        },
+        {
+          data: { name: "means" },
+          transform: [chosen],
+          mark: point,
+          encoding: {
+            xOffset,
+            y: { field: "mean", type: "quantitative" },
+            color,
+            shape,
+            tooltip: [
+              ...tooltips({ arm: "arm", seeds: "seeds", observations: "steps" }),
+              number("mean", "mean"),
+              number("lower", "from"),
+              number("upper", "to"),
+            ],
+          },
+        },
+        {
+          data: { name: "paper" },
+          transform: [{ filter: "kind === 'all'" }],
+          mark: point,
+          encoding: {
+            xOffset,
+            y: { field: "height", type: "quantitative" },
+            color,
+            shape,
+            tooltip: [...tooltips({ arm: "arm" }), number("height", "height")],
+          },
+        },
+      ],
+    };
+  },
+  caption({ seeds = [] }) {
+    const steps = seeds.filter(({ kind }) => kind === "all").reduce((sum, { counted }) => sum + Number(counted), 0);
+    return `Ticks: seeds. Dots: mean over seeds with its 95 % interval, cut off at the edges. n = ${
+      seedCount(seeds)
+    }, ${
+      steps.toLocaleString("en-GB")
+    } measured steps. The height of a step is the mean of its two ends' losses minus the least loss between them; ` +
+      "without a minimum inside it is half the step's decrease. The paper's heights are over all steps.";
+  },
+  description({ means = [] }) {
+    return `Mean height by epoch and learning rate, over all steps: ${
+      means.filter(({ kind }) => kind === "all")
+        .map(({ arm, epoch, mean }) => `${arm}, epoch ${epoch}: ${formatValue(Number(mean))}`).join("; ")
+    }.`;
+  },
+  table: {
+    data: "means",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "dataset", label: "data set" },
+      { name: "arm", label: "learning rate" },
+      { name: "epoch", label: "epoch", unit: "" },
+      { name: "kind", label: "steps" },
+      { name: "mean", label: "height (nats)", unit: "" },
+      { name: "lower", label: "95 % from", unit: "" },
+      { name: "upper", label: "to", unit: "" },
+      { name: "seeds", label: "seeds", unit: "" },
+      { name: "observations", label: "steps", unit: "" },
+    ],
+  },
+  empty: "No step was measured in this run.",
+};
+
+function epochsOf({ seeds = [], paper = [] }: Data): number[] {
+  return [...new Set([...seeds, ...paper].map(({ epoch }) => Number(epoch)))].sort((a, b) => a - b);
+}
+
+/** The heights of all panels, the paper's too, with some room: intervals of few seeds may reach beyond. */
+function shownDomain({ seeds = [], paper = [] }: Data): [least: number, greatest: number] {
+  const heights = [...seeds, ...paper].map(({ height }) => Number(height));
+  return [0.6 * Math.min(...heights), 1.7 * Math.max(...heights)];
+}
+
+function tooltips(fields: Readonly<Record<string, string>>): Spec[] {
+  return Object.entries(fields).map(([field, title]) => ({ field, title }));
+}
+
+function number(field: string, title: string): Spec {
+  return { field, title, format: ".3~g" };
+}
