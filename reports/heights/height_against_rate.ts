@@ -88,8 +88,8 @@ export const heightAgainstRate: ChartSection = {
     };
   },
   caption: ({ seeds = [] }) =>
-    `Thin: a seed each. Thick: their mean, one line an epoch. Dashed: slope 2 through the mean at the largest learning rate, where a quadratic would ` +
-    `lie that is crossed by the same gradients. Logarithmic axes. n = ${seedCount(seeds)}.`,
+    `Thin: a seed each. Thick: their mean, one line an epoch. Dashed: slope 2 through the mean at the largest learning rate, as of symmetric bounces ` +
+    `on a quadratic at the same gradient and curvature. Logarithmic axes. n = ${seedCount(seeds)}.`,
   description({ means = [] }) {
     return `Mean height against learning rate on logarithmic axes, over all steps: ${
       means.filter(({ kind }) => kind === "all")

@@ -20,7 +20,7 @@ export const heightByEpoch: ChartSection = {
         network,
         epoch,
         learning_rate: learningRate,
-        arm: `the paper, η ${learningRate}`,
+        arm: `paper, η ${learningRate}`,
         height: value,
       }));
     const [least] = shownDomain({ seeds, paper });
@@ -42,6 +42,7 @@ export const heightByEpoch: ChartSection = {
       field: "arm",
       title: null,
       scale: { domain: shown, range },
+      // In one row the legend would be wider than a phone.
       legend: { columns: 2 },
     });
     const color = look(shown.map((arm) => arms.includes(arm) ? colour : "var(--ink)"));
