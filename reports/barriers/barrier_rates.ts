@@ -44,20 +44,16 @@ export const barrierRates: ChartSection = {
     const arms = armsOf(seeds);
     const shown = [...arms, ...paper.length === 0 ? [] : [paperArm]];
     const colour = networkColour(String(where.network));
+    const look = (range: readonly string[]) => ({
+      field: "arm",
+      title: null,
+      scale: { domain: shown, range },
+      // In one row the legend would be wider than a phone.
+      legend: { columns: 2 },
+    });
     const looks = {
-      color: {
-        field: "arm",
-        title: null,
-        scale: { domain: shown, range: shown.map((arm) => arm === paperArm ? "var(--ink)" : colour) },
-      },
-      shape: {
-        field: "arm",
-        title: null,
-        scale: {
-          domain: shown,
-          range: [...["circle", "square", "triangle-up", "cross"].slice(0, arms.length), "diamond"],
-        },
-      },
+      color: look(shown.map((arm) => arm === paperArm ? "var(--ink)" : colour)),
+      shape: look([...["circle", "square", "triangle-up", "cross"].slice(0, arms.length), "diamond"]),
     };
     const x = {
       field: "epoch",

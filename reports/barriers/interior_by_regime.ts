@@ -47,7 +47,7 @@ export const interiorByRegime: ChartSection = {
     const x = {
       field: "eta_kappa",
       type: "quantitative",
-      title: "ηκ, learning rate × curvature along the gradient",
+      title: "ηκ = η g′Hg / g′g",
       scale: {
         type: "log",
         base: 2,

@@ -76,6 +76,17 @@ export async function assertFitsEveryWidth(browser: Browser, file: string): Prom
       plots.filter((plot) => plot.querySelector("svg")!.getBoundingClientRect().width > plot.clientWidth + 1).length
     );
     assertEquals(wide, 0, `${width} pixels wide`);
+    const cut = await page.locator(".plot").evaluateAll((plots) =>
+      plots.flatMap((plot) => {
+        const { left, right } = plot.querySelector("svg")!.getBoundingClientRect();
+        return [...plot.querySelectorAll("svg text")]
+          .filter((text) =>
+            text.getBoundingClientRect().right > right + 1 || text.getBoundingClientRect().left < left - 1
+          )
+          .map((text) => text.textContent);
+      })
+    );
+    assertEquals(cut, [], `cut off, ${width} pixels wide`);
     assertEquals(problems, []);
     await page.close();
   }
