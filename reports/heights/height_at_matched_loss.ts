@@ -36,7 +36,7 @@ export const heightAtMatchedLoss: ChartSection = {
       type: "quantitative",
       title: "loss at the step's start, nats",
       scale: { type: "log", nice: false, padding: 8 },
-      axis: { format: "~g", tickCount: 5, grid: false },
+      axis: { format: ".3~g", tickCount: 5, grid: false },
     };
     const y = { ...heightAxis, scale: { type: "log", nice: false } };
     const color = {
