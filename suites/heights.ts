@@ -15,6 +15,8 @@ import {
   segment,
   suite,
   vgg11,
+  walkWithSgd,
+  walkWithSgdSettings,
 } from "../mod.ts";
 
 /** A learning rate is judged against half of it, at matched epoch for each epoch by itself, at matched loss over all of them. */
@@ -56,12 +58,7 @@ export default suite({
   name: "heights",
   version: 1,
   question: "Does a larger learning rate keep SGD higher above the valley's floor?",
-  reference: {
-    paper: "A Walk with SGD",
-    authors: "Xing, Arpit, Tsirigotis and Bengio, 2018",
-    identifier: "arXiv 1802.08770",
-    where: "section 3.1, tables 2 and 3",
-  },
+  reference: walkWithSgd("section 3.1, tables 2 and 3"),
 
   claims: [
     ...exponents.map(({ way, where, exponent }) =>
@@ -200,14 +197,7 @@ export default suite({
   ]),
 
   paperSettings: [
-    { field: "trainSamples", value: 45_000, source: "code" },
-    { field: "evaluationSamples", value: 45_000, source: "text" },
-    { field: "batchSize", value: 100, source: "text" },
-    { field: "momentum", value: 0, source: "code" },
-    { field: "weightDecay", value: 1e-4, source: "code" },
-    { field: "points", value: 10, source: "code" },
-    { field: "measuredSteps", value: 450, source: "text" },
-    { field: "seeds", value: 1, source: "code" },
+    ...walkWithSgdSettings,
     {
       field: "evaluation",
       paper: "order, batches and augmentation drawn anew at each point",
@@ -215,19 +205,5 @@ export default suite({
       source: "code",
     },
     { network: "mlp", field: "learningRate", paper: "has no heights of this network", source: "ours" },
-    { network: "mlp", field: "measuredEpochs", value: [1, 10, 25], source: "text" },
-    { network: "mlp", field: "parameterCount", value: 573_060, source: "code" },
-    { network: "mlp", field: "epochs", value: 40, source: "text" },
-    { network: "mlp", field: "validationSamples", value: 10_000, source: "code" },
-    { network: "mlp", field: "augmentation", value: "none", source: "code" },
-    { network: "vgg11", field: "parameterCount", value: 9_756_426, source: "code" },
-    { network: "vgg11", field: "learningRate", value: [0.1, 0.05], source: "text" },
-    { network: "resnet56", field: "learningRate", value: [0.3, 0.15], source: "text" },
-    ...["vgg11", "resnet56"].flatMap((network) => [
-      { network, field: "epochs", value: 100, source: "text" as const },
-      { network, field: "measuredEpochs", value: [1, 10, 25, 100], source: "text" as const },
-      { network, field: "validationSamples", value: 5_000, source: "code" as const },
-      { network, field: "augmentation", value: "crop-flip", source: "code" as const },
-    ]),
   ],
 });
