@@ -3,7 +3,9 @@
     deno task suite:barriers --preset smoke --export-walk walks
     python3 tests/reference/replay_walk.py walks/<case>
 
-Needs numpy and torch. The network is built from the description in walk.json; nothing of sgd-walk is run.
+Needs numpy and torch. The network is built from the description in walk.json; nothing of sgd-walk is run. Only the numbers that the
+walk has measured are compared. Two float32 programs part where a ReLU or a maximum is within rounding of its kink, and training
+carries the difference on: so the step at which each number first differs by more than 1e-5 is told, too.
 """
 import json
 import sys
@@ -60,7 +62,10 @@ def build(layers, shape):
 
 
 def main(folder):
-    walk = json.load(open(f"{folder}/walk.json"))
+    try:
+        walk = json.load(open(f"{folder}/walk.json"))
+    except OSError as error:
+        sys.exit(f"Cannot repeat the walk as its folder must hold walk.json: {error}")
     case = walk["case"]
     load = lambda name: np.load(f"{folder}/{name}.npy")
     inputs, labels = torch.from_numpy(load("inputs")), torch.from_numpy(load("labels")).long()
@@ -88,8 +93,9 @@ def main(folder):
                 total += losses.double().sum().item()
         return total / case["evaluationSamples"]
 
-    apart = {name: [] for name in ["batch_loss", "gradient_norm", "cosine", "distance", "segment", "barrier_excess"]}
-    ours = {name: load(name) for name in apart if name != "segment"}
+    known = ["batch_loss", "gradient_norm", "cosine", "distance", "barrier_excess"]
+    ours = {name: load(name) for name in known if f"{name}.npy" in walk["files"]}
+    apart = {name: {} for name in [*ours, "segment"]}
     for step, batch in enumerate(batches):
         put(theta)
         network.zero_grad()
@@ -105,21 +111,29 @@ def main(folder):
         if previous is not None:
             theirs["cosine"] = F.cosine_similarity(gradient.double(), previous.double(), 0).item()
         for name, value in theirs.items():
-            apart[name].append(abs(value - ours[name][step]))
+            if name in ours:
+                apart[name][step] = abs(value - ours[name][step])
         if step in measured:
             row = segments[measured[step]]
             points = [evaluate(torch.lerp(theta, following, k / case["points"])) for k in range(case["points"] + 1)]
-            apart["segment"].append(np.abs(np.array(points) - row).max())
-            excess = max(points[1:-1]) - max(points[0], points[-1])
-            apart["barrier_excess"].append(abs(excess - ours["barrier_excess"][step]))
+            apart["segment"][step] = np.abs(np.array(points) - row).max()
+            if "barrier_excess" in ours:
+                excess = max(points[1:-1]) - max(points[0], points[-1])
+                apart["barrier_excess"][step] = abs(excess - ours["barrier_excess"][step])
         theta, previous = following, gradient
     print(f"{case['network']['name']}, {len(batches)} steps, {len(measured)} segments")
-    print(f"{'':16} first 10 steps   all steps   (greatest difference to PyTorch)")
+    print(f"{'':16} {'first 10 steps':>14} {'all steps':>11}   first step beyond 1e-5   (greatest difference to PyTorch)")
     for name, differences in apart.items():
-        print(f"{name:16} {max(differences[:10]):14.2e} {max(differences):11.2e}")
+        if not differences:
+            continue
+        early = max((difference for step, difference in differences.items() if step < 10), default=float("nan"))
+        beyond = next((step for step, difference in differences.items() if difference > 1e-5), "none")
+        print(f"{name:16} {early:14.2e} {max(differences.values()):11.2e}   {beyond}")
     final = torch.from_numpy(load("theta_end"))
     print(f"{'theta_end':16} {'':14} {((theta - final).norm() / final.norm()).item():11.2e}   (relative)")
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     main(sys.argv[1])
