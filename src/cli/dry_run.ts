@@ -1,5 +1,6 @@
 import { openEngine } from "../engine/open.ts";
 import { formatSeconds } from "../report/format_value.ts";
+import { checkClaims } from "./check_claims.ts";
 import { countOf } from "./count_of.ts";
 import { describeCases } from "./describe_case.ts";
 import { type Estimate, estimateCases, workerMemory } from "./estimate.ts";
@@ -14,6 +15,7 @@ import { formatTable } from "./table.ts";
 /** Lists the cases with an estimate of time and memory, and runs none. */
 export async function dryRun({ suite }: FoundSuite, flags: SuiteFlagValues): Promise<ExitCode> {
   const plan = planCases(suite, flags);
+  await checkClaims(suite.claims);
   const cases = plan.cases.map((one) => one.case);
   const { engine: opened, reason } = await openEngine(flags.engine ?? "auto", { threads: flags.threads ?? 1 });
   using engine = opened;

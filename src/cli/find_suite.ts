@@ -18,7 +18,7 @@ export async function listSuites(): Promise<string[]> {
 /**
  * The suite of a name.
  *
- * @throws {UserError} If there is none of this name, or its file declares none.
+ * @throws {UserError} If there is none of this name, or its file cannot be imported or declares none.
  */
 export async function findSuite(name: string | undefined): Promise<FoundSuite> {
   const names = await listSuites();
@@ -27,7 +27,7 @@ export async function findSuite(name: string | undefined): Promise<FoundSuite> {
     throw new UserError(`Cannot run a suite as its name must be one of ${names.join(", ")}: ${found}`);
   }
   const module = new URL(`suites/${name}.ts`, root).href;
-  const { default: suite }: { default?: Suite } = await import(module);
+  const { default: suite } = await importSuite(name, module);
   if (suite?.name !== name) {
     throw new UserError(
       `Cannot run suites/${name}.ts as its default export must be suite({ name: "${name}", ... }): ${
@@ -36,4 +36,14 @@ export async function findSuite(name: string | undefined): Promise<FoundSuite> {
     );
   }
   return { suite, module };
+}
+
+async function importSuite(name: string, module: string): Promise<{ default?: Suite }> {
+  try {
+    return await import(module);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [line] = error.message.split("\n");
+    throw new UserError(`Cannot load suites/${name}.ts as its module must run: ${line}`, { cause: error });
+  }
 }

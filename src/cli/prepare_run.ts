@@ -6,7 +6,11 @@ import { datasetsOf } from "../data/survey.ts";
 import { openEngine } from "../engine/open.ts";
 import type { RunCase } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
+import { storePath } from "../store/paths.ts";
+import { openStore } from "../store/reader.ts";
 import { createRunStore, type RunStore } from "../store/run_store.ts";
+import { isFile } from "../store/store_file.ts";
+import { checkClaims } from "./check_claims.ts";
 import type { FoundSuite } from "./find_suite.ts";
 import { defaultJobs } from "./jobs.ts";
 import { planCases } from "./plan_cases.ts";
@@ -32,6 +36,8 @@ export interface PrepareOptions {
  */
 export async function prepareRun(options: PrepareOptions): Promise<RunStore> {
   const { found, flags, results } = options;
+  await checkClaims(found.suite.claims);
+  await checkStore(results);
   await makeExportFolder(flags);
   if (flags.resume === undefined) return await begin(options);
   const store = await openUnfinished(found, flags, results);
@@ -62,6 +68,11 @@ async function loadData(cases: readonly RunCase[], { flags, tell }: PrepareOptio
   for (const name of datasetsOf(cases.map((one) => one.case))) {
     await loadDataset(name, { ...dataDirOf(flags), onProgress: tell });
   }
+}
+
+/** Opens the store where there is one: a run that could not be merged into it must not be trained. */
+async function checkStore(results: string): Promise<void> {
+  if (await isFile(storePath(results))) (await openStore(results))[Symbol.dispose]();
 }
 
 async function makeExportFolder({ exportWalk }: SuiteFlagValues): Promise<void> {

@@ -1,4 +1,5 @@
-import { presetNames } from "../spec/suite.ts";
+import { presetNames, type Suite } from "../spec/suite.ts";
+import { UserError } from "../spec/user_error.ts";
 import { expandGrid } from "../walk/expand.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit_codes.ts";
@@ -26,7 +27,16 @@ export const suitesCommand: Command = {
       return exitCodes.ran;
     }
     refuseWords(words, "deno task suites");
-    const suites = await Promise.all((await listSuites()).map(async (name) => (await findSuite(name)).suite));
+    const suites: Suite[] = [];
+    for (const name of await listSuites()) {
+      try {
+        suites.push((await findSuite(name)).suite);
+      } catch (error) {
+        // One broken file must not hide the others.
+        if (!(error instanceof UserError)) throw error;
+        console.error(error.message);
+      }
+    }
     const listed = suites.map(({ name, version, question, reference, claims, presets }) => ({
       name,
       version,
@@ -47,7 +57,9 @@ export const suitesCommand: Command = {
     const { bold, dim } = outputColours();
     for (const { name, version, question, reference, claims, presets } of listed) {
       console.log(`${bold(name)}  ${question} ${dim(`version ${version}`)}`);
-      console.log(`  ${reference.authors}: ${reference.paper}, ${reference.where} (${reference.identifier})`);
+      if (reference.identifier !== "") {
+        console.log(`  ${reference.authors}: ${reference.paper}, ${reference.where} (${reference.identifier})`);
+      }
       for (const { id, statement, criterion } of claims) console.log(`  ${id}  ${statement} ${dim(`(${criterion})`)}`);
       const counts = Object.entries(presets).map(([preset, cases]) => `${preset} ${cases}`).join(", ");
       console.log(`  Cases: ${counts}. Run it with: ${suiteTask(name)}\n`);

@@ -168,6 +168,16 @@ Deno.test("suite ends with 1 and a stack where the fault is ours, and the run co
   });
 });
 
+Deno.test("suite refuses a store that is no store before anything is trained", async () => {
+  await inFolder(async (results) => {
+    await Deno.writeTextFile(`${results}/walk.duckdb`, "not a store ".repeat(1000));
+    const { code, out, err } = await run([...small, "--results", results]);
+    assertEquals({ code, out, lines: err.trim().split("\n").length }, { code: 2, out: "", lines: 1 });
+    assertStringIncludes(err, "must be a whole DuckDB file");
+    assertEquals((await Array.fromAsync(Deno.readDir(results))).map(({ name }) => name), ["walk.duckdb"]);
+  });
+});
+
 Deno.test("suite --dry-run lists the cases with an estimate and leaves nothing behind", async () => {
   await inFolder(async (results) => {
     const { code, out } = await run([...small, "--dry-run", "--results", results]);

@@ -1,0 +1,18 @@
+import { assertMatch, assertRejects } from "@std/assert";
+import { meanOf } from "../../src/analysis/estimators.ts";
+import { checkClaims } from "../../src/cli/check_claims.ts";
+import type { Claim } from "../../src/spec/claim.ts";
+import { UserError } from "../../src/spec/user_error.ts";
+import barriers from "../../suites/barriers.ts";
+import heights from "../../suites/heights.ts";
+
+Deno.test("checkClaims() takes every claim of the suites", async () => {
+  await checkClaims([...barriers.claims, ...heights.claims]);
+});
+
+Deno.test("checkClaims() refuses an estimator with a column that the store lacks, in one line", async () => {
+  const [first] = barriers.claims;
+  const claim: Claim = { ...first!, id: "V1", estimator: meanOf("nope", { per: ["network"], unit: "loss" }) };
+  const { message } = await assertRejects(() => checkClaims([claim]), UserError, "Cannot judge V1 as its estimator");
+  assertMatch(message, /^[^\n]*"nope"[^\n]*$/);
+});
