@@ -17,19 +17,22 @@ GROUP BY ALL ORDER BY ALL`,
   {
     question: "Does an interior minimum go with eta * kappa > 1?",
     sql: `SELECT network, learning_rate, epoch, avg(rate_below) AS below_one, avg(rate_above) AS above_one
-FROM interior_rates
+FROM interior_rates JOIN latest_runs USING (run_id)
 GROUP BY ALL ORDER BY ALL`,
   },
   {
     question: "How high do the steps hang above their floor?",
     sql: `SELECT network, learning_rate, epoch, avg(mean) AS height, avg(interior_mean) AS height_over_interior
-FROM heights
+FROM heights JOIN latest_runs USING (run_id)
 GROUP BY ALL ORDER BY ALL`,
   },
   {
     question: "What does the segment with the greatest barrier look like?",
     sql: `SELECT alpha, loss
-FROM segments JOIN (FROM measured_steps ORDER BY barrier_excess DESC LIMIT 1) USING (run_id, case_id, step)
+FROM segments JOIN (
+  FROM measured_steps JOIN latest_runs USING (run_id)
+  WHERE isfinite(barrier_excess) ORDER BY barrier_excess DESC LIMIT 1
+) USING (run_id, case_id, step)
 WHERE draw = 'fixed' ORDER BY alpha`,
   },
   {

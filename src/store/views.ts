@@ -5,6 +5,9 @@ import type { View } from "./table.ts";
 /** What identifies a case in every view, and is grouped by. */
 const caseKeys = "run_id, case_id, network, dataset, learning_rate, batch_size, seed, case_status";
 
+/** A barrier is not looked for on the step's own mini-batch. */
+const drawMeaning = "fixed: the same evaluation samples at every point; stochastic: drawn anew at each";
+
 const measuredSteps: View = {
   name: "measured_steps",
   comment: "The steps whose segment was evaluated, with the columns of their case",
@@ -26,8 +29,9 @@ const measuredSteps: View = {
 const barriers: View = {
   name: "barriers",
   comment: "One row a measured step, draw and tolerance: whether its segment crosses a barrier",
-  from: ["measured_steps", "segments"],
+  from: ["measured_steps"],
   columns: {
+    draw: drawMeaning,
     excess: "Greatest inner loss minus the greater end, for this draw [nats]",
     scale: "The greater of the fixed ends' losses, for the stochastic draw also [nats]",
     tolerance: "Share of scale that excess must exceed",
@@ -50,6 +54,7 @@ const barrierRates: View = {
   comment: "Barriers by run, case, epoch, draw and tolerance",
   from: ["barriers"],
   columns: {
+    draw: drawMeaning,
     barriers: "Steps that cross a barrier",
     steps: "Steps that were judged",
     not_finite: "Steps that could not be judged as their losses are not finite",
@@ -69,13 +74,13 @@ const interiorRates: View = {
     interior_steps: "Steps with an interior minimum",
     steps: "Steps that were judged",
     not_finite: "Steps that were not judged as a loss of their segment's ends is not finite",
-    rate: "interior_steps / steps",
+    rate: "interior_steps / steps; NULL without steps",
     interior_steps_above: "interior_steps among those with eta_kappa > 1",
     steps_above: "steps among those with eta_kappa > 1",
-    rate_above: "rate among those with eta_kappa > 1",
+    rate_above: "rate among those with eta_kappa > 1; NULL without steps",
     interior_steps_below: "interior_steps among those with eta_kappa <= 1",
     steps_below: "steps among those with eta_kappa <= 1",
-    rate_below: "rate among those with eta_kappa <= 1",
+    rate_below: "rate among those with eta_kappa <= 1; NULL without steps",
   },
   sql: `
     WITH judged AS (
@@ -85,11 +90,11 @@ const interiorRates: View = {
     )
     SELECT ${caseKeys}, epoch,
       count(*) FILTER (inside) AS interior_steps, count(*) FILTER (finite) AS steps, count(*) - steps AS not_finite,
-      interior_steps / steps AS rate,
+      interior_steps / nullif(steps, 0) AS rate,
       count(*) FILTER (above AND inside) AS interior_steps_above, count(*) FILTER (above) AS steps_above,
-      interior_steps_above / steps_above AS rate_above,
+      interior_steps_above / nullif(steps_above, 0) AS rate_above,
       count(*) FILTER (below AND inside) AS interior_steps_below, count(*) FILTER (below) AS steps_below,
-      interior_steps_below / steps_below AS rate_below
+      interior_steps_below / nullif(steps_below, 0) AS rate_below
     FROM judged GROUP BY ALL`,
 };
 

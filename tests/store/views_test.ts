@@ -93,6 +93,15 @@ Deno.test("interior_rates splits the steps at eta_kappa 1", () =>
     });
   }));
 
+Deno.test("a rate of no steps is NULL", () =>
+  withSteps([{ lossFrom: 1, lossTo: NaN, barrierExcess: NaN, interior: 0, etaKappa: 2 }], async ({ query }) => {
+    const none = { steps: 0, not_finite: 1, rate: null };
+    assertEquals(await query("SELECT DISTINCT steps, not_finite, rate FROM barrier_rates"), [none]);
+    assertEquals(await query("SELECT steps, not_finite, rate, rate_above, rate_below FROM interior_rates"), [
+      { ...none, rate_above: null, rate_below: null },
+    ]);
+  }));
+
 Deno.test("heights gives mean, sample variance and the mean over interior minima", () =>
   withSteps([
     { lossTo: 1, height: 1, interior: 1 },
