@@ -102,15 +102,20 @@ interface Parts extends EstimatorOptions {
 }
 
 /**
- * A row for each setting and seed that was planned: value NULL, count 0 where it was never measured, so that losses are seen. Only
- * epochs are put together, and only where `per` does not name the epoch.
+ * A row for each setting and seed that was planned: value NULL, count 0 where it was never measured or diverged, so that losses are
+ * seen. Only epochs are put together, and only where `per` does not name the epoch.
+ *
+ * What a walk did before it diverged is not what is asked for: a case that diverged in the row's epoch or before has no value, nor has
+ * one that diverged anywhere where rows have no epoch.
  */
 function estimator(
   { label, unit, value, view, where, per, learningRates, cases, rows, atEnd = false }: Parts,
 ): Estimator {
   const columns = [...per, "setting", "seed"].join(", ");
-  const keys = ["case_id", ...atEnd || per.includes("epoch") ? ["epoch"] : []].join(", ");
+  const byEpoch = atEnd || per.includes("epoch");
+  const keys = byEpoch ? "case_id, epoch" : "case_id";
   const epoch = atEnd ? "epochs" : "unnest((config->'$.measuredEpochs')::BIGINT[])";
+  const valid = `status <> 'diverged'${byEpoch ? ` OR ${lastStep} < first_bad_step` : ""}`;
   const chosenRates = learningRates && chosen[learningRates];
   const told = [chosenRates?.label, cases?.label, rows?.label, atEnd ? "last epoch" : undefined];
   const conditions = [chosenRates?.condition, cases?.sql].filter((condition) => condition !== undefined);
@@ -125,17 +130,20 @@ function estimator(
           json_merge_patch(config, json_object('seed', NULL, 'parameters', parameters)) AS setting
         FROM cases WHERE run_id = $run
       ), chosen AS (
-        SELECT *${keys === "case_id" ? "" : `, ${epoch} AS epoch`} FROM planned
+        SELECT *${byEpoch ? `, ${epoch} AS epoch` : ""} FROM planned
         WHERE ${conditions.map((condition) => `(${condition})`).join(" AND ") || "true"}
       ), measured AS (
         SELECT ${keys}, (${value})::DOUBLE AS value FROM ${view}
         WHERE ${["run_id = $run", "isfinite(value)", ...where, ...rows ? [`(${rows.sql})`] : []].join(" AND ")}
       )
-      SELECT ${columns}, avg(value) AS value, count(value) AS count
+      SELECT ${columns}, avg(value) FILTER (${valid}) AS value, count(value) FILTER (${valid}) AS count
       FROM chosen LEFT JOIN measured USING (${keys})
       GROUP BY ${columns}`,
   };
 }
+
+/** The last step of the row's epoch; steps count from 0, epochs from 1, and a last mini-batch that is not full is left out. */
+const lastStep = "epoch * (train_samples // batch_size) - 1";
 
 const chosen = {
   largest: { label: "at the largest learning rate", condition: "learning_rate = largest" },

@@ -3,8 +3,8 @@ import type { Json } from "../spec/measure.ts";
 import type { SeedValue } from "./estimate.ts";
 
 /**
- * Which seeds of a group have no value and why, for example `"2 of 5 seeds diverged"`, and which diverged on the way and
- * have a value over fewer observations; empty where none. `cases` are the run's rows of that table: those that agree with
+ * Which seeds of a group have no value and why, for example `"2 of 5 seeds diverged"`, and which have a value over
+ * fewer observations; empty where none. `cases` are the run's rows of that table: those that agree with
  * the group in the columns that both have are the group's. Where counts vary by themselves, fewer of them alone are no loss.
  *
  * @example
@@ -49,7 +49,7 @@ function lossOf(statuses: readonly (Json | undefined)[]): string {
 }
 
 function partOf(statuses: readonly (Json | undefined)[], countVaries: boolean): string {
-  if (statuses.includes("diverged")) return "diverged on the way";
-  if (statuses.some((status) => status !== "finished")) return "not finished";
+  // One that diverged after the group's epoch has walked it to the end.
+  if (statuses.some((status) => status !== "finished" && status !== "diverged")) return "not finished";
   return countVaries ? "" : "with fewer finite values";
 }

@@ -22,7 +22,8 @@ const leastSteps = 5;
  *
  * The steps of all measured epochs are put into bins of `loss_from` a quarter of an octave wide. A bin is matched for a seed where both
  * learning rates have at least 5 steps in it; its ratio is that of the two mean values. The seed's value is the mean of its matched bins'
- * log2 ratios, each weighted by the lesser number of steps, and its count the sum of these; a seed without a matched bin has no value.
+ * log2 ratios, each weighted by the lesser number of steps, and its count the sum of these; a seed without a matched bin has no value, nor
+ * has one that diverged.
  *
  * Source: width and least number of steps are ours.
  *
@@ -75,7 +76,7 @@ function meanInBins(column: string, { per, rows }: MatchedLossOptions): Estimato
       ), placed AS (
         SELECT cases.*, json_merge_patch(config, json_object('seed', NULL, 'parameters', parameters)) AS setting,
           value, loss_bin
-        FROM cases JOIN binned USING (run_id, case_id)
+        FROM cases JOIN binned USING (run_id, case_id) WHERE status <> 'diverged'
       )
       SELECT ${keys}, avg(value) AS value, count(*) AS count FROM placed GROUP BY ${keys}`,
   };

@@ -69,7 +69,7 @@ Deno.test("an estimator groups by case and epoch, and shows planned seeds that w
     { epoch: 1, interior: 1 },
     { epoch: 10, interior: 0 },
   ]);
-  await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 1, measuredEpochs, status: "diverged" }, [
+  await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed: 1, measuredEpochs, status: "failed" }, [
     { epoch: 1, interior: 1 },
   ]);
   assertEquals(await ask(store, share("interior", { per: ["network", "epoch"] })), [
@@ -78,6 +78,27 @@ Deno.test("an estimator groups by case and epoch, and shows planned seeds that w
     { network: "mlp", epoch: 10, seed: 0, value: 0, count: 1 },
     { network: "mlp", epoch: 10, seed: 1, value: null, count: 0 },
   ]);
+});
+
+Deno.test("an estimator has no value for a seed that diverged in the epoch or before, or anywhere without an epoch", async () => {
+  using store = await exampleStore();
+  const measuredEpochs = [1, 2, 3];
+  // The last step of epoch 2 and the first of epoch 3.
+  for (const [seed, firstBadStep] of [19, 20].entries()) {
+    const one = { network: "mlp", learningRate: 0.1, seed, measuredEpochs, status: "diverged", firstBadStep };
+    await addCase(
+      store,
+      "r",
+      { ...one, setting: { epochs: 3 } },
+      measuredEpochs.map((epoch) => ({ epoch, height: 1 })),
+    );
+  }
+  const valid = async (per: readonly string[], atEnd = false) =>
+    (await ask(store, meanOf("height", { unit: "nats", per, atEnd }))).map(({ value, count }) => [value, count]);
+  const [one, none] = [[1, 1], [null, 0]];
+  assertEquals(await valid(["epoch"]), [one, one, none, one, none, none]);
+  assertEquals(await valid([]), [none, none]);
+  assertEquals(await valid([], true), [none, none]);
 });
 
 Deno.test("an estimator takes the largest learning rate of each network, or a tenth of it and below", async () => {

@@ -10,6 +10,8 @@ export interface ExampleCase {
   readonly learningRate: number;
   readonly seed: number;
   readonly status?: string;
+  /** Of a diverged case; it makes ten steps an epoch. */
+  readonly firstBadStep?: number;
   readonly measuredEpochs?: readonly number[];
   /** Length of theta. */
   readonly parameters?: number;
@@ -47,6 +49,7 @@ export async function addCase(
   steps: readonly ExampleStep[],
 ): Promise<void> {
   const { network, learningRate, seed, status = "finished", measuredEpochs = [1], parameters = 1, setting } = one;
+  const firstBadStep = one.firstBadStep ?? null;
   const { dataset, batchSize, epochs, ...others } = { dataset: "mnist", batchSize: 100, epochs: 1, ...setting };
   const config = JSON.stringify({
     network: { name: network, layers: [] },
@@ -60,9 +63,11 @@ export async function addCase(
   });
   const id = `${config} ${parameters}`;
   await connection.run(
-    `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, epochs, seed, status, config)
-     VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $epochs, $seed, $status, $config)`,
-    { run, id, network, parameters, dataset, learningRate, batchSize, epochs, seed, status, config },
+    `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, epochs, seed, status, config,
+       train_samples, first_bad_step)
+     VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $epochs, $seed, $status, $config,
+       10 * $batchSize + 1, $firstBadStep)`,
+    { run, id, network, parameters, dataset, learningRate, batchSize, epochs, seed, status, config, firstBadStep },
   );
   for (const [step, values] of steps.entries()) {
     const { epoch = 1, loss = 1, lossFrom = loss, excess = -1, stochasticExcess = null, interior = 0, height = 0 } =

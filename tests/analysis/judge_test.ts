@@ -127,6 +127,20 @@ Deno.test("judge() tells how many seeds diverged, and goes on with the others", 
   assertEquals([verdict?.word, verdict?.note, verdict?.estimate?.seeds], ["supported", "2 of 5 seeds diverged", 3]);
 });
 
+Deno.test("judge() takes no value from what a walk did before it diverged", async () => {
+  using store = await exampleStore();
+  for (const seed of [0, 1]) {
+    const one = { network: "mlp", learningRate: 1e6, seed, measuredEpochs: [1, 2], status: "diverged" };
+    const steps = tenSteps(0).slice(seed + 5);
+    await addCase(store, "r", { ...one, firstBadStep: 5 - seed }, steps);
+  }
+  const verdicts = await judge(store.query, "r", [interior, barriers]);
+  assertEquals(
+    verdicts.map(({ group, word, note }) => [group.epoch, word, note]),
+    [1, 2, 1, 2].map((epoch) => [epoch, "not testable", "2 of 2 seeds diverged"]),
+  );
+});
+
 Deno.test("judge() finds a group not testable with fewer than two seeds, also one that has no row at all", async () => {
   using store = await exampleStore();
   const measuredEpochs = [1, 10];

@@ -88,3 +88,12 @@ Deno.test("log2RatioAtMatchedLoss() takes only the steps that it is told to, and
   assertEquals((await ask(store, estimator)).map(({ value, count }) => [value, count]), [[0, 5]]);
   assertThrows(() => log2RatioAtMatchedLoss("height", { per: ["network"] }), UserError, "must name learning_rate");
 });
+
+Deno.test("log2RatioAtMatchedLoss() has no value for a seed that diverged", async () => {
+  using store = await exampleStore();
+  for (const [learningRate, status] of [[0.1, "diverged"], [0.05, "finished"]] as const) {
+    await addCase(store, "r", { network: "mlp", learningRate, seed: 0, status }, steps(5, 1, { height: 1 }));
+  }
+  const rows = await ask(store, log2RatioAtMatchedLoss("height", { per }));
+  assertEquals(rows, [{ network: "mlp", learning_rate: 0.1, seed: 0, value: null, count: 0 }]);
+});
