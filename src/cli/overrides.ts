@@ -2,6 +2,8 @@ import type { Dataset, DatasetName } from "../spec/dataset.ts";
 import type { Network } from "../spec/network.ts";
 import type { Grid } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
+import { countOf } from "./count_of.ts";
+import { flagName } from "./flags.ts";
 import { hiddenSizes, isModel, modelNames, models } from "./models.ts";
 import { type CaseFlagValues, fieldFlags, fieldOf } from "./suite_flags.ts";
 import { suggest } from "./suggest.ts";
@@ -36,8 +38,14 @@ export function applyOverrides(grids: readonly Grid[], flags: CaseFlagValues, sh
       .filter((flag) => flags[flag] !== undefined)
       .map((flag) => [fieldOf[flag], flags[flag]]),
   );
+  for (const flag of Object.keys(fieldFlags)) {
+    const given: readonly unknown[] | undefined = flags[flag as keyof typeof fieldFlags];
+    if (given && new Set(given).size < given.length) {
+      notes.push(`--${flagName(flag)} names a value more than once, which counts once: ${given.join(", ")}`);
+    }
+  }
   const { seeds, measuredEpochs } = flags;
-  const overridden = arms.map((arm): Grid => ({
+  const overridden = arms.map((arm): Arm => ({
     ...arm,
     ...fields,
     ...(seeds === undefined ? {} : { seeds }),
@@ -115,7 +123,7 @@ function rebuild(arms: readonly Arm[], { width, hidden }: CaseFlagValues): Arm[]
 }
 
 /** One grid for each number of epochs, with the measured epochs that fit into it. */
-function fitMeasuredEpochs(grid: Grid, notes: string[]): Grid[] {
+function fitMeasuredEpochs(grid: Arm, notes: string[]): Grid[] {
   return [grid.epochs].flat().map((epochs: number) => {
     const measuredEpochs = grid.measuredEpochs.filter((epoch) => epoch <= epochs);
     if (measuredEpochs.length === 0) {
@@ -127,7 +135,9 @@ function fitMeasuredEpochs(grid: Grid, notes: string[]): Grid[] {
     }
     if (measuredEpochs.length === grid.measuredEpochs.length) return { ...grid, epochs };
     const left = grid.measuredEpochs.filter((epoch) => epoch > epochs).join(", ");
-    const note = `Within ${epochs} epochs: epoch ${measuredEpochs.join(", ")} is measured, ${left} is left out`;
+    const note = `${grid.network.name} within ${countOf(epochs, "epoch")}: epoch ${
+      measuredEpochs.join(", ")
+    } is measured, ${left} is left out`;
     if (!notes.includes(note)) notes.push(note);
     return { ...grid, epochs, measuredEpochs };
   });

@@ -50,13 +50,26 @@ export function planCases(suite: Suite, flags: SuiteFlagValues): CasePlan {
   }
   return {
     preset,
-    notes,
+    notes: [...notes, ...noteLeftOut(all, cases)],
     cases: cases.map((one) => ({
       id: caseId(one, suite.measures),
       case: one,
       parameterCount: resolveNetwork(one.network).parameterCount,
     })),
   };
+}
+
+/** Claims compare learning rates: what a filter takes from a network that it keeps changes which one is the largest. */
+function noteLeftOut(all: readonly Case[], kept: readonly Case[]): string[] {
+  const ratesOf = (cases: readonly Case[], name: string) =>
+    new Set(cases.filter(({ network }) => network.name === name).map(({ learningRate }) => learningRate));
+  return [...new Set(kept.map(({ network }) => network.name))].flatMap((name) => {
+    const left = [...ratesOf(all, name).difference(ratesOf(kept, name))];
+    return left.length === 0 ? [] : [
+      `The filter leaves out learning rates of ${name}, ${left.join(", ")}: ` +
+      "claims about the largest, or a tenth of it, are judged among what is left",
+    ];
+  });
 }
 
 function refuseTooMany(grids: readonly Grid[]): void {

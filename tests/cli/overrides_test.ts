@@ -111,8 +111,16 @@ Deno.test("applyOverrides() keeps the measured epochs that fit and says so once"
     [3, [1]],
   ]);
   assertEquals(notes, [
-    "Within 12 epochs: epoch 1, 10 is measured, 25 is left out",
-    "Within 3 epochs: epoch 1 is measured, 10, 25 is left out",
+    "mlp within 12 epochs: epoch 1, 10 is measured, 25 is left out",
+    "mlp within 3 epochs: epoch 1 is measured, 10, 25 is left out",
+    "vgg11 within 12 epochs: epoch 1, 10 is measured, 25 is left out",
+    "vgg11 within 3 epochs: epoch 1 is measured, 10, 25 is left out",
+  ]);
+});
+
+Deno.test("applyOverrides() says of a value that is named twice that it counts once", () => {
+  assertEquals(override({ learningRate: [0.1, 0.05, 0.1] }).notes, [
+    "--learning-rate names a value more than once, which counts once: 0.1, 0.05, 0.1",
   ]);
 });
 
