@@ -22,6 +22,8 @@ export const migrations: readonly Migration[] = [
   },
   // The segments of the steps' own mini-batches were not evaluated before.
   { version: 3, statements: ["ALTER TABLE steps ADD COLUMN batch_interior DOUBLE"] },
+  // The views gave NaN for a rate of no steps: they are made again.
+  { version: 4, statements: [] },
 ];
 
 /** The version that migrations lead to. */

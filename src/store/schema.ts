@@ -4,7 +4,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -180,7 +180,11 @@ const verdicts: Table = {
     ["observations", "BIGINT", "Observations that the seeds' values rest on together"],
     ["seed_values", "JSON", "seed, value and count of each seed"],
     ["note", "VARCHAR", "Why the word is what it is, where the interval alone does not say it"],
-    ["p_value", "DOUBLE", "p-value of the criterion's test by itself; NULL where not testable"],
+    [
+      "p_value",
+      "DOUBLE",
+      "p-value of the criterion's test by itself, over all steps where all seeds agree on a share; NULL where not testable",
+    ],
     ["adjusted_p_value", "DOUBLE", "p_value after Holm's correction over the suite's verdicts in the run"],
   ],
 };
