@@ -6,7 +6,8 @@ import { decideDirection } from "./direction.ts";
 import { decideSeeds } from "./share_of_seeds.ts";
 
 /**
- * What at least two seeds' values say about a claim with this criterion.
+ * What at least two seeds' values say about a claim with this criterion. Two that agree on a share say nothing: that takes three, a
+ * rule of ours.
  *
  * @throws {RangeError} If the criterion is a share of the seeds and a value neither 0 nor 1.
  *

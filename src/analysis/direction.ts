@@ -4,6 +4,9 @@ import type { Criterion, Estimate } from "../spec/claim.ts";
 import { confirmed, type Decision, level } from "./decision.ts";
 import { estimateMean, estimateShare, exactMethod, type SeedValue } from "./estimate.ts";
 
+/** Fewer seeds that agree on a share give no word. */
+const leastAgreeing = 3;
+
 /**
  * Supported where the interval lies wholly on the predicted side of the limit, contradicted where wholly on the other, else
  * undecided.
@@ -13,7 +16,11 @@ import { estimateMean, estimateShare, exactMethod, type SeedValue } from "./esti
  * Student's and must hold beside the interval: 10,000 resamples cannot resolve the p-values that Holm's correction asks for, and at
  * 10 seeds BCa is too narrow.
  *
- * Source: the criteria from PROTOCOLS, section 1; Student's test beside BCa is ours, see tests/analysis/calibration_test.ts.
+ * Where all seeds agree on a share, interval and p-value are the exact binomial's over all their steps, as the seeds themselves leave
+ * nothing to go by. A word would then rest on steps alone, so that it also needs three seeds.
+ *
+ * Source: the criteria from PROTOCOLS, section 1; Student's test beside BCa is ours, see tests/analysis/calibration_test.ts; the three
+ * seeds are ours.
  */
 export function decideDirection(
   { kind, limit }: Criterion & { readonly kind: "above" | "below" },
@@ -24,7 +31,13 @@ export function decideDirection(
   const { lower, upper } = estimate;
   const side = lower > limit ? "above" : upper < limit ? "below" : undefined;
   const word = side === undefined ? "undecided" : side === kind ? "supported" : "contradicted";
-  return confirmed(word, estimate, test(estimate, limit), noteOn(estimate));
+  const pValue = test(estimate, limit);
+  const note = noteOn(estimate);
+  if (word !== "undecided" && estimate.method === exactMethod && estimate.seeds < leastAgreeing) {
+    const few = `all seeds agree, but a word needs ${leastAgreeing} seeds`;
+    return { word: "undecided", estimate, pValue, note: `${few}; ${note}` };
+  }
+  return confirmed(word, estimate, pValue, note);
 }
 
 /** The two-sided p-value of the limit. */

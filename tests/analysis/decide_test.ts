@@ -9,9 +9,9 @@ function seeds(values: readonly number[], count = 60) {
   return values.map((value, seed) => ({ seed, value, count }));
 }
 
-/** Two seeds with the same share over so many observations together. */
+/** Three seeds with the same share over so many observations together. */
 function agreeing(value: number, observations: number) {
-  return seeds([value, value], observations / 2);
+  return [0, 1, 2].map((seed) => ({ seed, value, count: Math.floor((observations + seed) / 3) }));
 }
 
 Deno.test("decide() supports where the interval lies wholly on the predicted side", () => {
@@ -58,6 +58,17 @@ Deno.test("decide() bounds a share with the event at every step from below", () 
   assertEquals(decide(above, agreeing(0, 4), "share").word, "undecided");
   assertEquals(decide(above, agreeing(0, 6), "share").word, "contradicted");
   assertEquals(decide(below, agreeing(1, 2), "share").word, "contradicted");
+});
+
+Deno.test("decide() gives two seeds that agree on a share no word", () => {
+  const few = "all seeds agree, but a word needs 3 seeds";
+  const correlated = "those of one run are correlated, so the bound is optimistic";
+  for (const [share, seen] of [[0, "none in"], [1, "all of"]] as const) {
+    const { word, note } = decide(above, seeds([share, share]), "share");
+    assertEquals([word, note], ["undecided", `${few}; ${seen} 120 observations: ${correlated}`]);
+  }
+  assertEquals(decide(above, seeds([1, 1, 1]), "share").word, "supported");
+  assertEquals(decide(above, seeds([1, 1], 1), "share").note, `all of 2 observations: ${correlated}`);
 });
 
 Deno.test("decide() bounds also a share between 0 and 1 that is the same for every seed", () => {
