@@ -48,7 +48,7 @@ export { mlp, type MlpOptions } from "./src/network/mlp.ts";
 export { resnet56, type ResnetOptions } from "./src/network/resnet56.ts";
 export { resolveNetwork } from "./src/network/resolve.ts";
 export { vgg11, type WidthOptions } from "./src/network/vgg11.ts";
-export { formatSeconds, formatValue } from "./src/report/format_value.ts";
+export { formatSeconds, formatSetting, formatValue } from "./src/report/format_value.ts";
 export {
   type ChartSection,
   type Column,

@@ -20,7 +20,7 @@ export default page({
       title: "The claims and their verdicts",
       caption:
         "Each claim was registered with its criterion before the run and is judged for each setting by itself. In the small pictures the " +
-        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion.",
+        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
     },
     barrierRates,
     besideTable1,

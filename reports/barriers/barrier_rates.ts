@@ -6,6 +6,9 @@ import { meansOverSeeds } from "../sections/means.ts";
 const paperArm = "the paper, Table 1";
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch", "draw", "tolerance"];
 
+/** The draws of the evaluation samples as the page names them. */
+const drawNames: Readonly<Record<string, string>> = { fixed: "fixed", stochastic: "drawn anew at each point" };
+
 /** Table 1 as a chart: the share of measured steps that cross a barrier, epoch by epoch. */
 export const barrierRates: ChartSection = {
   kind: "chart",
@@ -22,20 +25,25 @@ export const barrierRates: ChartSection = {
     const paper = suite.published
       .filter(({ quantity, network }) => quantity === "barriers" && networks.has(network))
       .map(({ network, epoch, value, of = NaN }) => ({ network, epoch, arm: paperArm, value, of, mean: value / of }));
-    return { seeds, paper, means: meansOverSeeds(seeds, { keys, value: "rate", count: "steps", unit: "share" }) };
+    const means = meansOverSeeds(seeds, { keys, value: "rate", count: "steps", unit: "share" }).map((row) => ({
+      ...row,
+      samples: drawNames[String(row.draw)] ?? null,
+      within: toleranceName(Number(row.tolerance)),
+    }));
+    return { seeds, paper, means };
   },
   controls: [
     {
       parameter: "tolerance",
       label: "Tolerance",
       value: 1e-6,
-      options: [0, 1e-6, 1e-4, 1e-3].map((value) => ({ label: value === 0 ? "0" : value.toExponential(), value })),
+      options: [0, 1e-6, 1e-4, 1e-3].map((value) => ({ label: toleranceName(value), value })),
     },
     {
       parameter: "draw",
       label: "Samples",
       value: "fixed",
-      options: [{ label: "fixed", value: "fixed" }, { label: "drawn anew at each point", value: "stochastic" }],
+      options: Object.entries(drawNames).map(([value, label]) => ({ label, value })),
     },
   ],
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
@@ -48,8 +56,8 @@ export const barrierRates: ChartSection = {
       field: "arm",
       title: null,
       scale: { domain: shown, range },
-      // In one row the legend would be wider than a phone.
-      legend: { columns: 2 },
+      // In one row the legend would be wider than a phone; between it and the plot stands the criterion's name.
+      legend: { columns: 2, offset: 26 },
     });
     const looks = {
       color: look(shown.map((arm) => arm === paperArm ? "var(--ink)" : colour)),
@@ -161,8 +169,8 @@ export const barrierRates: ChartSection = {
       { name: "dataset", label: "data set" },
       { name: "arm", label: "learning rate" },
       { name: "epoch", label: "epoch", unit: "" },
-      { name: "draw", label: "samples" },
-      { name: "tolerance", label: "tolerance", unit: "" },
+      { name: "samples", label: "samples" },
+      { name: "within", label: "tolerance", unit: "" },
       { name: "mean", label: "barrier rate", unit: "share" },
       { name: "lower", label: "95 % from", unit: "share" },
       { name: "upper", label: "to", unit: "share" },
@@ -191,19 +199,23 @@ function top({ seeds = [], paper = [] }: Data): string {
   return `(${JSON.stringify(tops)})[draw + ' ' + tolerance] || ${least}`;
 }
 
-/** The criterion of W6 as a line. */
+function toleranceName(tolerance: number): string {
+  return tolerance === 0 ? "0" : tolerance.toExponential();
+}
+
+/** The criterion of W6 as a line, named above the plot, where no mark stands. */
 function limits({ suite }: Subject): Spec[] {
   const claim = suite.claims.find(({ id }) => id === "W6");
   if (claim === undefined) return [];
   const { kind, limit } = claim.criterion;
-  const values: Row[] = [{ limit, label: `W6: ${kind} ${100 * limit} %` }];
+  const values: Row[] = [{ limit, label: `- - W6: ${kind} ${100 * limit} %` }];
   const y = { field: "limit", type: "quantitative" };
   return [
     { data: { values }, mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { y } },
     {
       data: { values },
-      mark: { type: "text", align: "left", baseline: "bottom", dy: -3, color: "var(--muted)", x: 3 },
-      encoding: { y, text: { field: "label" } },
+      mark: { type: "text", align: "left", baseline: "bottom", color: "var(--muted)", x: 0, y: -5 },
+      encoding: { text: { field: "label" } },
     },
   ];
 }

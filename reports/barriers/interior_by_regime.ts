@@ -3,6 +3,9 @@ import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
 
+/** A bin of fewer steps, over all seeds, says nothing of a trend: it has its dots, but no part in the line. */
+const leastSteps = 5;
+
 /** W1 against the regime number: on a quadratic the mini-batch's own loss has its minimum inside exactly where eta*kappa > 1. */
 export const interiorByRegime: ChartSection = {
   kind: "chart",
@@ -67,6 +70,7 @@ export const interiorByRegime: ChartSection = {
       scale: { domain: [0, 1] },
       axis: percent,
     };
+    const enough = { filter: `datum.observations >= ${leastSteps}` };
     const chosen = { filter: "datum.loss === loss" };
     return {
       params: [{ name: "loss", value: "evaluation" }],
@@ -78,7 +82,7 @@ export const interiorByRegime: ChartSection = {
           layer: [
             { mark: { type: "rule", strokeDash: [3, 3], color: "var(--muted)" }, encoding: { x } },
             {
-              mark: { type: "text", align: "right", baseline: "top", dx: -5, y: 2, color: "var(--muted)" },
+              mark: { type: "text", align: "center", baseline: "bottom", y: -7, color: "var(--muted)" },
               encoding: { x, text: { field: "label" } },
             },
           ],
@@ -102,12 +106,12 @@ export const interiorByRegime: ChartSection = {
         {
           data: { name: "means" },
           mark: { type: "rule", color: colour, strokeWidth: 1.5, clip: true },
-          transform: [chosen, { filter: "isValid(datum.lower)" }],
+          transform: [chosen, enough, { filter: "isValid(datum.lower)" }],
           encoding: { x, y: { field: "lower", ...y }, y2: { field: "upper" } },
         },
         {
           data: { name: "means" },
-          transform: [chosen],
+          transform: [chosen, enough],
           mark: { type: "line", color: colour, strokeWidth: 2 },
           encoding: { x, y: { field: "mean", ...y } },
         },
@@ -117,7 +121,7 @@ export const interiorByRegime: ChartSection = {
   caption({ seeds = [], negative = [] }) {
     const steps = seeds.reduce((sum, row) => sum + (row.loss === "evaluation" ? Number(row.steps) : 0), 0);
     const below = negative.reduce((sum, row) => sum + Number(row.negative), 0);
-    return `Dots: a seed's steps in a bin half an octave wide, larger for more steps. Line: mean over seeds, with 95 % intervals. n = ${
+    return `Dots: a seed's steps in a bin half an octave wide, larger for more steps. Line: mean over seeds, with 95 % intervals, in bins of at least ${leastSteps} steps. n = ${
       seedCount(seeds)
     }, ${steps.toLocaleString("en-GB")} steps at all learning rates; ${
       below.toLocaleString("en-GB")

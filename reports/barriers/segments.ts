@@ -1,4 +1,4 @@
-import { type ChartSection, formatValue, type Panel } from "../../mod.ts";
+import { type ChartSection, formatSetting, formatValue, type Panel } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 
 const picks = ["first", "middle", "highest"];
@@ -102,7 +102,9 @@ export const segments: ChartSection = {
   },
   caption({ points = [] }) {
     const walks = new Map(points.map((row) => [`${row.network} on ${row.dataset}`, row]));
-    const chosen = [...walks].map(([title, row]) => `${title}: η ${row.learning_rate}, seed ${row.seed}`).join("; ");
+    const chosen = [...walks].map(([title, row]) =>
+      `${title}: η ${formatSetting(Number(row.learning_rate))}, seed ${row.seed}`
+    ).join("; ");
     return "In each measured epoch the first step, the middle one and the highest: the one whose greatest inner loss lies highest over its " +
       `greater end, so nearest to a barrier or across the greatest. ▼ marks the floor, the least loss on the segment. Fixed samples. One walk a network: ${chosen}.`;
   },

@@ -1,13 +1,13 @@
 /** How pages name what is compared: a panel for each network and data set, in it an arm for each learning rate. */
 
-import type { Panel, Row } from "../../mod.ts";
+import { formatSetting, type Panel, type Row } from "../../mod.ts";
 
 /** The rows with a column `arm`: the learning rate, and the batch size where the run has several. */
 export function withArms(rows: readonly Row[]): readonly Row[] {
   const several = new Set(rows.map(({ batch_size }) => batch_size)).size > 1;
   return rows.map((row) => ({
     ...row,
-    arm: `η ${row.learning_rate}${several ? `, batch ${row.batch_size}` : ""}`,
+    arm: `η ${formatSetting(Number(row.learning_rate))}${several ? `, batch ${row.batch_size}` : ""}`,
   }));
 }
 

@@ -23,6 +23,24 @@ export function formatValue(value: number, unit = ""): string {
 }
 
 /**
+ * A number that a user chose, such as a learning rate, in full, as two that differ must not read the same; with an exponent where
+ * `formatValue()` has one.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatSetting } from "./format_value.ts";
+ *
+ * assertEquals([0.1, 0.01234, 1e6, 1e-6].map(formatSetting), ["0.1", "0.01234", "1e6", "1e-6"]);
+ * ```
+ */
+export function formatSetting(value: number): string {
+  const size = Math.abs(value);
+  const digits = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential().replace("e+", "e") : String(value);
+  return minus(digits);
+}
+
+/**
  * A duration in words.
  *
  * @example

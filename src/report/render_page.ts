@@ -22,7 +22,7 @@ export async function renderPage(page: Page, context: Context): Promise<string> 
     <header class="page">
       <p class="eyebrow">sgd-walk · suite ${suite.name}</p>
       <h1>${suite.question}</h1>
-      <p class="answer">${page.answer(context)}</p>
+      <p class="answer">${await divergence(context)}${page.answer(context)}</p>
       <p
         class="meta">After ${authors}, <cite>${paper}</cite> (${identifier}; ${where}). Run <code>${run.id}</code>.</p>
       <nav aria-label="Sections">
@@ -80,6 +80,14 @@ async function renderSection(section: Section, id: string, context: Context, cha
       return markup;
     }
   }
+}
+
+/** How many walks diverged, to stand before the answer, which has only their steps up to there. Nothing where none did. */
+async function divergence(context: Context): Promise<string> {
+  const sql =
+    "SELECT count(*) AS walks, count(*) FILTER (status = 'diverged') AS diverged FROM cases WHERE run_id = $run";
+  const [{ walks = 0, diverged = 0 } = {}] = await readRows(sql, context);
+  return Number(diverged) === 0 ? "" : `${diverged} of ${walks} walks diverged. `;
 }
 
 /** A title as an anchor. */

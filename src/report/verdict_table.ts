@@ -1,7 +1,7 @@
 import type { Claim, Criterion, Verdict, VerdictWord } from "../spec/claim.ts";
 import { type Content, html, type Markup } from "./escape.ts";
-import { formatValue } from "./format_value.ts";
-import { intervalScale, renderInterval } from "./interval.ts";
+import { formatSetting, formatValue } from "./format_value.ts";
+import { type IntervalScale, intervalScale, renderInterval } from "./interval.ts";
 
 /** Each verdict's sign, so that colour is never alone. */
 export const verdictSigns: Readonly<Record<VerdictWord, string>> = {
@@ -76,7 +76,7 @@ function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], note
   const keys = [...new Set(verdicts.flatMap(({ group }) => Object.keys(group)))];
   const level = Math.round(100 * (verdicts.find(({ estimate }) => estimate !== undefined)?.estimate?.level ?? 0.95));
   return [
-    ...keys.map((key) => ({ label: words(key), kind: "group", cell: ({ group }: Verdict) => group[key] ?? "all" })),
+    ...keys.map((key) => ({ label: words(key), kind: "group", cell: ({ group }: Verdict) => setting(group[key]) })),
     {
       label: "verdict",
       kind: "word",
@@ -85,7 +85,7 @@ function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], note
     { label: "effect", kind: "number strong", cell: ({ estimate, unit }) => formatValue(estimate?.mean ?? NaN, unit) },
     { label: `${level} % interval`, kind: "number wide", cell: renderBounds },
     {
-      label: "",
+      label: renderEnds(scale, verdicts[0]?.unit),
       kind: "graphic",
       cell: ({ estimate, values }) =>
         estimate && scale ? renderInterval(estimate, values.map(({ value }) => value), scale) : "",
@@ -97,6 +97,12 @@ function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], note
       cell: ({ estimate }) => estimate?.observations.toLocaleString("en-GB") ?? "–",
     },
   ];
+}
+
+/** The ends of the pictures' scale, with narrow spaces inside the numbers, which `justify` does not widen. */
+function renderEnds(scale: IntervalScale | undefined, unit: string | undefined): string {
+  if (scale === undefined) return "";
+  return [scale.from, scale.to].map((end) => formatValue(end, unit).replaceAll(" ", "\u202f")).join(" … ");
 }
 
 /** Where the criterion draws its line, or its two lines. */
@@ -113,6 +119,10 @@ function renderBounds({ estimate, unit }: Verdict): Content {
   if (estimate === undefined || !Number.isFinite(estimate.lower)) return "–";
   const { lower, upper, method } = estimate;
   return html`<span title="by ${method}">${formatValue(lower, unit)} to ${formatValue(upper, unit)}</span>`;
+}
+
+function setting(value: string | number = "all"): string {
+  return Number.isFinite(Number(value)) ? formatSetting(Number(value)) : String(value);
 }
 
 function words(key: string): string {

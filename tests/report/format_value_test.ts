@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatValue } from "../../src/report/format_value.ts";
+import { formatSetting, formatValue } from "../../src/report/format_value.ts";
 
 Deno.test("formatValue() keeps small, negative and exact numbers readable", () => {
   assertEquals(formatValue(0), "0");
@@ -22,4 +22,8 @@ Deno.test("formatValue() gives shares in percent, with two significant digits", 
 
 Deno.test("formatValue() has a dash for what is not finite", () => {
   assertEquals([NaN, Infinity].map((value) => formatValue(value, "share")), ["–", "–"]);
+});
+
+Deno.test("formatSetting() never makes two settings read the same", () => {
+  assertEquals([0.01234, 0.01235, 100_000, 1_000_000].map(formatSetting), ["0.01234", "0.01235", "100000", "1e6"]);
 });
