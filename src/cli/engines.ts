@@ -1,4 +1,5 @@
 import { surveyEngines } from "../engine/availability.ts";
+import { isSoftwareAdapter } from "../engine/gpu.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit_codes.ts";
 import { parseFlags, toggle } from "./flags.ts";
@@ -33,7 +34,9 @@ export const enginesCommand: Command = {
     for (const engine of survey) {
       const name = engine.name.padEnd(width);
       if (engine.available) {
-        console.log(`${green("✓")} ${name}  ${engine.info.library} ${engine.info.version} on ${engine.info.device}`);
+        console.log(
+          `${green("✓")} ${name}  ${engine.info.library} ${engine.info.version} on ${deviceText(engine.info.device)}`,
+        );
       } else {
         console.log(`${red("✗")} ${name}  ${engine.reason}`);
         if (engine.remedy) console.log(`  ${" ".repeat(width)}  To have it: ${engine.remedy}`);
@@ -45,3 +48,7 @@ export const enginesCommand: Command = {
     return exitCodes.ran;
   },
 };
+
+function deviceText(device: string): string {
+  return isSoftwareAdapter(device) ? `${device} (imitated on the processor, slow)` : device;
+}

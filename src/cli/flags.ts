@@ -68,7 +68,8 @@ export function parseFlags<Given extends Flags>(flags: Given, args: readonly str
     unknown(argument, key) {
       if (key === undefined) return true;
       const given = argument.split("=")[0]!;
-      throw new UserError(`Cannot use ${given} as it is no flag of this command${suggest(given, names.keys(), "--")}`);
+      const near = suggest(given, names.keys(), "--") || (names.has("help") ? ": --help lists them" : "");
+      throw new UserError(`Cannot use ${given} as it is no flag of this command${near}`);
     },
   });
   const values: Record<string, unknown> = {};

@@ -59,8 +59,8 @@ export async function summariseCases(plan: RunPlan, query: Query): Promise<CaseS
   });
 }
 
-/** The end of a run for people: verdicts, what did not go well, times and paths. */
-export function formatSummary(summary: RunSummary, colours: Colours): string {
+/** The end of a run for people: verdicts, what did not go well, deviations where the suite is `compared` with a paper, times and paths. */
+export function formatSummary(summary: RunSummary, compared: boolean, colours: Colours): string {
   const { plan, cases, verdicts, seconds, store, page } = summary;
   const total = (field: "trainSeconds" | "measureSeconds") => cases.reduce((sum, one) => sum + one[field], 0);
   const unwell = cases.flatMap(({ description, status, error, firstBadStep }) => {
@@ -71,8 +71,12 @@ export function formatSummary(summary: RunSummary, colours: Colours): string {
   return [
     ...(summary.status === "interrupted" ? [] : [formatVerdicts(verdicts, colours), ""]),
     ...(unwell.length > 0 ? [...unwell, ""] : []),
-    `At this scale: ${countOf(plan.deviations.length, "deviation")} from the paper's settings` +
-    (page ? ", listed on the page" : ""),
+    ...(compared
+      ? [
+        `At this scale: ${countOf(plan.deviations.length, "deviation")} from the paper's settings` +
+        (page ? ", listed on the page" : ""),
+      ]
+      : []),
     `Training took ${formatSeconds(total("trainSeconds"))} and measuring ${formatSeconds(total("measureSeconds"))}, ` +
     `over ${countOf(cases.length, "case")} together; this session ${formatSeconds(seconds)}`,
     ...(page ? [`Page   ${page}`] : []),

@@ -70,6 +70,9 @@ async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagVal
   const asked = [...Object.keys(caseFlags), "preset", "filter"].some((name) => Object.hasOwn(flags, name));
   if (asked) {
     const cases = planCases(suite, { ...flags, preset: flags.preset ?? plan.preset }).cases.map((one) => one.case);
-    demand("what the flags ask for (by its hash; leave them out)", plan.configHash, configHash(suite, cases));
+    if (configHash(suite, cases) === plan.configHash) return;
+    throw new UserError(
+      `Cannot resume ${plan.id} as its cases must be as they were: the flags ask for another run; leave them out, or start anew`,
+    );
   }
 }

@@ -40,6 +40,7 @@ export const sqlCommand: Command = {
         `Cannot ask the store as the SQL must be one argument, in quotes: ${words.length} were given`,
       );
     }
+    refuseOtherThanOne(words[0]!);
     if (values.json && values.csv) {
       throw new UserError("Cannot answer as --json and --csv exclude each other: both given");
     }
@@ -48,6 +49,17 @@ export const sqlCommand: Command = {
     return exitCodes.ran;
   },
 };
+
+function refuseOtherThanOne(sql: string): void {
+  // Semicolons in quotes and comments end no statement.
+  const bare = sql.replace(
+    /'[^']*'|"[^"]*"|\$\$[^]*?\$\$|--.*|\/\*[^]*?\*\//g,
+    (part) => /^['"$]/.test(part) ? "text" : " ",
+  );
+  const statements = bare.split(";").filter((statement) => statement.trim() !== "").length;
+  if (statements === 1) return;
+  throw new UserError(`Cannot ask the store as the SQL must be one statement: ${statements} were given`);
+}
 
 function asJson({ columns, rows }: SqlResult): string {
   const names = columns.map(({ name }) => name);

@@ -53,7 +53,8 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues, args: readonl
   const { engine: { name: engine, threads, device }, engineReason } = plan;
   const jobs = Math.min(plan.cases.length, flags.jobs ?? defaultJobs(engine, threads));
   tell(`${plan.suite}, preset ${plan.preset}: ${countOf(plan.cases.length, "case")}, ${jobs} side by side`);
-  tell(`Engine ${engine} on ${device}, threads ${threads}: ${engineReason}`);
+  // The first clause alone: what else was tried stands in the store, and `deno task engines` tells it.
+  tell(`Engine ${engine} on ${device}, threads ${threads}: ${engineReason.split(";")[0]}`);
   tell(`Run ${plan.id}`);
 
   const stop = new AbortController();
@@ -113,7 +114,10 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues, args: readonl
     runFile: store.path,
     ...(page.file === undefined ? {} : { page: page.file }),
   } as const;
-  console.log(flags.json ? JSON.stringify(summaryJson(summary), null, 2) : formatSummary(summary, outputColours()));
+  const compared = found.suite.paperSettings.length > 0;
+  console.log(
+    flags.json ? JSON.stringify(summaryJson(summary), null, 2) : formatSummary(summary, compared, outputColours()),
+  );
   if (page.error !== undefined) throw page.error;
   if (status === "finished") return exitCodes.ran;
 

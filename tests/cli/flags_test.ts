@@ -50,9 +50,9 @@ Deno.test("parseFlags() leaves a switch's next word alone", () => {
 const wrong: readonly [args: string[], message: string][] = [
   [["--sedes", "3"], "Cannot use --sedes as it is no flag of this command: did you mean --seeds?"],
   [["--learnig-rate=0.1"], "Cannot use --learnig-rate as it is no flag of this command: did you mean --learning-rate?"],
-  [["--frobnicate"], "Cannot use --frobnicate as it is no flag of this command"],
-  [["-x"], "Cannot use -x as it is no flag of this command"],
-  [["--__proto__", "1"], "Cannot use --__proto__ as it is no flag of this command"],
+  [["--frobnicate"], "Cannot use --frobnicate as it is no flag of this command: --help lists them"],
+  [["-x"], "Cannot use -x as it is no flag of this command: --help lists them"],
+  [["--__proto__", "1"], "Cannot use --__proto__ as it is no flag of this command: --help lists them"],
   [["--model", "vgg12"], "Cannot use --model as it must be one of mlp, vgg11, resnet56: vgg12: did you mean vgg11?"],
   [["--model", "mlp,,vgg11"], "Cannot use --model as it must be values with commas between them: mlp,,vgg11"],
   [["--learning-rate", "fast"], "Cannot use --learning-rate as it must be a number above zero: fast"],

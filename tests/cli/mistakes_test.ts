@@ -7,6 +7,7 @@ const mistakes: readonly [args: string[], message: RegExp][] = [
   [["suite", "bariers"], /: bariers: did you mean barriers\?$/],
   [["suite", "barriers", "heights"], /one suite is run at a time.*: heights$/],
   [["suite", "barriers", "--sedes", "3"], /^Cannot use --sedes as .*: did you mean --seeds\?$/],
+  [["suite", "barriers", "--colour-scheme", "3"], /^Cannot use --colour-scheme as .*: --help lists them$/],
   [["suite", "barriers", "--preset", "huge"], /^Cannot use --preset as it must be one of smoke, laptop, paper: huge$/],
   [["suite", "barriers", "--model", "vgg12"], /^Cannot use --model as .*: vgg12: did you mean vgg11\?$/],
   [["suite", "barriers", "--dataset", "mnits"], /^Cannot use --dataset as .*: mnits: did you mean mnist\?$/],
@@ -31,6 +32,9 @@ const mistakes: readonly [args: string[], message: RegExp][] = [
   [["suites", "barriers"], /^Cannot run deno task suites as it takes only flags/],
   [["data", "mnits"], /^Cannot fetch a data set as it must be one of .*: mnits: did you mean mnist\?$/],
   [["sql", "SELECT", "1"], /^Cannot ask the store as the SQL must be one argument, in quotes: 2 were given$/],
+  [["sql", ""], /^Cannot ask the store as the SQL must be one statement: 0 were given$/],
+  [["sql", "SELECT ';'; SELECT 2;"], /^Cannot ask the store as the SQL must be one statement: 2 were given$/],
+  [["sql", "SELECT ';' -- ;", "--results", "/no/such/folder"], /^Cannot read \/no\/such\/folder/],
   [["sql", "SELECT 1", "--results", "/no/such/folder"], /^Cannot read \/no\/such\/folder/],
   [["report", "--results", "/no/such/folder"], /^Cannot read \/no\/such\/folder/],
 ];

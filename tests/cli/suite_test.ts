@@ -109,7 +109,7 @@ Deno.test("suite --resume refuses what could not go on to the same bits, and a r
     await out;
     await refuse(["--resume", "--threads", "2"], "--threads must be as it was, 1: 2");
     await refuse(["--resume", "--engine", "tfjs:cpu"], "--engine must be as it was, onnx:cpu: tfjs:cpu");
-    await refuse(["--resume", "--seeds", "3"], "what the flags ask for");
+    await refuse(["--resume", "--seeds", "3"], "the flags ask for another run; leave them out, or start anew");
     await refuse(["--resume", "nothing"], "there is no nothing");
     const again = await run([...longer, "--resume", "--results", results]);
     assertEquals(again.code, 0, again.err);
