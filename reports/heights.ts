@@ -22,7 +22,8 @@ export default page({
       caption:
         "Each claim was registered with its criterion before the run and is judged for each setting by itself; a setting shows the greater " +
         "learning rate η, which is judged against η / 2. An effect of 1 is a height twice as great. In the small pictures the dot is the mean " +
-        "over seeds, the bar its interval, each tick a seed and the dashed line the criterion.",
+        "over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, " +
+        "stand above them.",
     },
     heightByEpoch,
     besideTables2And3,
