@@ -9,7 +9,10 @@ const small = [
   ..."--preset smoke --model mlp --learning-rate 0.1 --engine onnx:cpu --no-report".split(" "),
 ];
 /** Long enough to be interrupted on a fast machine too: seconds. One case at a time, so that one is at work and one waits. */
-const longer = [...small, ..."--epochs 40 --measured-epochs 1,5,10,15,20,25,30,35,40 --jobs 1".split(" ")];
+const longer = [
+  ...small,
+  ..."--epochs 120 --measured-epochs 1,5,10,15,20,25,30,35,40 --eval-samples 1000 --jobs 1".split(" "),
+];
 
 /** Everything that a run stores about its walks, but for times and the run's id. */
 async function rows(results: string): Promise<unknown> {
