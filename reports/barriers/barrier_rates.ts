@@ -1,7 +1,9 @@
 import { type ChartSection, type Data, formatValue, type Row, type Spec, type Subject } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { tooltips } from "../sections/tooltips.ts";
+import { epochAxis } from "../sections/epoch_axis.ts";
 
 const paperArm = "the paper, Table 1";
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch", "draw", "tolerance"];
@@ -63,13 +65,7 @@ export const barrierRates: ChartSection = {
       color: look(shown.map((arm) => arm === paperArm ? "var(--ink)" : colour)),
       shape: look([...["circle", "square", "triangle-up", "cross"].slice(0, arms.length), "diamond"]),
     };
-    const x = {
-      field: "epoch",
-      type: "ordinal",
-      title: "epoch",
-      sort: epochsOf(data),
-      axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
-    };
+    const x = epochAxis(data);
     const chosen = { filter: "datum.tolerance === tolerance && datum.draw === draw" };
     return {
       params: [{ name: "tolerance", value: 1e-6 }, { name: "draw", value: "fixed" }],
@@ -171,19 +167,13 @@ export const barrierRates: ChartSection = {
       { name: "epoch", label: "epoch", unit: "" },
       { name: "samples", label: "samples" },
       { name: "within", label: "tolerance", unit: "" },
-      { name: "mean", label: "barrier rate", unit: "share" },
-      { name: "lower", label: "95 % from", unit: "share" },
-      { name: "upper", label: "to", unit: "share" },
+      ...meanColumns("barrier rate", "share"),
       { name: "seeds", label: "seeds", unit: "" },
       { name: "observations", label: "steps", unit: "" },
     ],
   },
   empty: "No step was measured in this run.",
 };
-
-function epochsOf({ seeds = [], paper = [] }: Data): number[] {
-  return [...new Set([...seeds, ...paper].map(({ epoch }) => Number(epoch)))].sort((a, b) => a - b);
-}
 
 /**
  * The greatest rate to be shown at each choice, the same in all panels, as a Vega expression: seeds, means and the paper's rates stand inside,
@@ -218,8 +208,4 @@ function limits({ suite }: Subject): Spec[] {
       encoding: { text: { field: "label" } },
     },
   ];
-}
-
-function tooltips(fields: Readonly<Record<string, string>>): Spec[] {
-  return Object.entries(fields).map(([field, title]) => ({ field, title }));
 }

@@ -1,5 +1,5 @@
 import type { Row, TableSection } from "../../mod.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 
 const keys = ["network", "dataset", "learning_rate", "epoch"];
 
@@ -42,9 +42,7 @@ export const besideTable1: TableSection = {
     { name: "learning_rate", label: "learning rate η", unit: "" },
     { name: "epoch", label: "epoch", unit: "" },
     { name: "counted", label: "barriers" },
-    { name: "mean", label: "rate", unit: "share" },
-    { name: "lower", label: "95 % from", unit: "share" },
-    { name: "upper", label: "to", unit: "share" },
+    ...meanColumns("rate", "share"),
     { name: "seeds", label: "seeds", unit: "" },
     { name: "redrawn", label: "drawn anew" },
     { name: "paper", label: "the paper" },

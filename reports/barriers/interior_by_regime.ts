@@ -1,7 +1,7 @@
 import type { ChartSection } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 
 /** A bin of fewer steps, over all seeds, says nothing of a trend: it has its dots, but no part in the line. */
 const leastSteps = 5;
@@ -142,9 +142,7 @@ export const interiorByRegime: ChartSection = {
       { name: "dataset", label: "data set" },
       { name: "loss", label: "loss" },
       { name: "eta_kappa", label: "ηκ about", unit: "" },
-      { name: "mean", label: "minimum inside", unit: "share" },
-      { name: "lower", label: "95 % from", unit: "share" },
-      { name: "upper", label: "to", unit: "share" },
+      ...meanColumns("minimum inside", "share"),
       { name: "seeds", label: "seeds", unit: "" },
       { name: "observations", label: "steps", unit: "" },
     ],

@@ -1,6 +1,6 @@
 import type { Row, TableSection } from "../../mod.ts";
 import { withArms } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "epoch"];
 
@@ -43,9 +43,7 @@ export const besideTables2And3: TableSection = {
     { name: "dataset", label: "data set" },
     { name: "arm", label: "learning rate" },
     { name: "epoch", label: "epoch", unit: "" },
-    { name: "mean", label: "height (nats)", unit: "" },
-    { name: "lower", label: "95 % from", unit: "" },
-    { name: "upper", label: "to", unit: "" },
+    ...meanColumns("height (nats)", ""),
     { name: "variance", label: "variance", unit: "" },
     { name: "paper_height", label: "the paper", unit: "" },
     { name: "paper_variance", label: "variance", unit: "" },

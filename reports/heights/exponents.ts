@@ -1,4 +1,5 @@
 import type { Published, Row, TableSection, Verdict } from "../../mod.ts";
+import { meanColumns } from "../sections/means.ts";
 
 /** What the claims' exponents are taken over. */
 const ways: Readonly<Record<string, { readonly loss: string; readonly steps: string }>> = {
@@ -35,9 +36,7 @@ export const exponents: TableSection = {
     { name: "learning_rate", label: "η", unit: "" },
     { name: "place", label: "at" },
     { name: "steps", label: "steps" },
-    { name: "mean", label: "p", unit: "" },
-    { name: "lower", label: "95 % from", unit: "" },
-    { name: "upper", label: "to", unit: "" },
+    ...meanColumns("p", ""),
     { name: "inside", label: "2 inside" },
     { name: "seeds", label: "seeds", unit: "" },
     { name: "whole", label: "ηκ", unit: "" },

@@ -1,7 +1,7 @@
 import { type ChartSection, type Data, formatValue, type Row } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter, seedHeights } from "./seed_heights.ts";
 
 const line = ["network", "dataset", "batch_size", "kind", "epoch"];
@@ -105,9 +105,7 @@ export const heightAgainstRate: ChartSection = {
       { name: "learning_rate", label: "learning rate η", unit: "" },
       { name: "epoch", label: "epoch", unit: "" },
       { name: "kind", label: "steps" },
-      { name: "mean", label: "height (nats)", unit: "" },
-      { name: "lower", label: "95 % from", unit: "" },
-      { name: "upper", label: "to", unit: "" },
+      ...meanColumns("height (nats)", ""),
       { name: "seeds", label: "seeds", unit: "" },
     ],
   },

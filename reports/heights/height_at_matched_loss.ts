@@ -1,7 +1,7 @@
 import { type ChartSection, formatValue } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter } from "./seed_heights.ts";
 
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "kind", "bin", "loss"];
@@ -95,9 +95,7 @@ export const heightAtMatchedLoss: ChartSection = {
       { name: "arm", label: "learning rate" },
       { name: "kind", label: "steps" },
       { name: "loss", label: "loss about (nats)", unit: "" },
-      { name: "mean", label: "height (nats)", unit: "" },
-      { name: "lower", label: "95 % from", unit: "" },
-      { name: "upper", label: "to", unit: "" },
+      ...meanColumns("height (nats)", ""),
       { name: "seeds", label: "seeds", unit: "" },
       { name: "observations", label: "steps", unit: "" },
     ],

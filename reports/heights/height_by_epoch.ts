@@ -1,8 +1,10 @@
 import { type ChartSection, type Data, formatValue, type Spec } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter, seedHeights } from "./seed_heights.ts";
+import { tooltips } from "../sections/tooltips.ts";
+import { epochAxis } from "../sections/epoch_axis.ts";
 
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch", "kind"];
 
@@ -58,13 +60,7 @@ export const heightByEpoch: ChartSection = {
       width: "container",
       height: 250,
       encoding: {
-        x: {
-          field: "epoch",
-          type: "ordinal",
-          title: "epoch",
-          sort: epochsOf({ seeds, paper }),
-          axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
-        },
+        x: epochAxis({ seeds, paper }),
         y: { ...heightAxis, scale: { type: "log", domain: shownDomain(all), nice: false } },
       },
       layer: [
@@ -145,9 +141,7 @@ export const heightByEpoch: ChartSection = {
       { name: "arm", label: "learning rate" },
       { name: "epoch", label: "epoch", unit: "" },
       { name: "kind", label: "steps" },
-      { name: "mean", label: "height (nats)", unit: "" },
-      { name: "lower", label: "95 % from", unit: "" },
-      { name: "upper", label: "to", unit: "" },
+      ...meanColumns("height (nats)", ""),
       { name: "seeds", label: "seeds", unit: "" },
       { name: "observations", label: "steps", unit: "" },
     ],
@@ -155,18 +149,10 @@ export const heightByEpoch: ChartSection = {
   empty: "No step was measured in this run.",
 };
 
-function epochsOf({ seeds = [], paper = [] }: Data): number[] {
-  return [...new Set([...seeds, ...paper].map(({ epoch }) => Number(epoch)))].sort((a, b) => a - b);
-}
-
 /** The heights of all panels, the paper's too, with some room: intervals of few seeds may reach beyond. */
 function shownDomain({ seeds = [], paper = [] }: Data): [least: number, greatest: number] {
   const heights = [...seeds, ...paper].map(({ height }) => Number(height));
   return [0.6 * Math.min(...heights), 1.7 * Math.max(...heights)];
-}
-
-function tooltips(fields: Readonly<Record<string, string>>): Spec[] {
-  return Object.entries(fields).map(([field, title]) => ({ field, title }));
 }
 
 function number(field: string, title: string): Spec {

@@ -1,4 +1,4 @@
-import { estimateMean, estimateShare, type Row } from "../../mod.ts";
+import { type Column, estimateMean, estimateShare, type Row } from "../../mod.ts";
 
 /**
  * The mean over seeds of `value`, with its 95 % interval, for each group of rows that agree in `keys`. A row's `count` says how many
@@ -35,4 +35,13 @@ export function meansOverSeeds(
       observations,
     };
   });
+}
+
+/** The columns of a table that show what `meansOverSeeds()` gives: the mean and its interval. */
+export function meanColumns(label: string, unit: string): readonly Column[] {
+  return [
+    { name: "mean", label, unit },
+    { name: "lower", label: "95 % from", unit },
+    { name: "upper", label: "to", unit },
+  ];
 }

@@ -1,7 +1,7 @@
 import type { ChartSection } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "./arms.ts";
-import { meansOverSeeds } from "./means.ts";
+import { meanColumns, meansOverSeeds } from "./means.ts";
 
 const quantities = [
   { quantity: "train_loss", title: "training loss", axis: "mean mini-batch loss, nats", format: "~g" },
@@ -104,9 +104,7 @@ export const training: ChartSection = {
       { name: "arm", label: "learning rate" },
       { name: "quantity", label: "quantity" },
       { name: "epoch", label: "epoch", unit: "" },
-      { name: "mean", label: "mean", unit: "" },
-      { name: "lower", label: "95 % from", unit: "" },
-      { name: "upper", label: "to", unit: "" },
+      ...meanColumns("mean", ""),
       { name: "seeds", label: "seeds", unit: "" },
     ],
   },

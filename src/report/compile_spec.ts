@@ -28,6 +28,6 @@ export function compileSpec(spec: Spec, title: string): Json {
     info: () => logger,
     debug: () => logger,
   };
-  // deno-lint-ignore no-explicit-any
-  return compile({ ...spec, config } as any, { logger: logger as any }).spec as unknown as Json;
+  const options = { logger } as unknown as Parameters<typeof compile>[1];
+  return compile({ ...spec, config } as unknown as Parameters<typeof compile>[0], options).spec as unknown as Json;
 }
