@@ -69,8 +69,9 @@ export {
   type VerdictsSection,
 } from "./src/report/page.ts";
 export type { Augmentation, Case } from "./src/spec/case.ts";
-export type { Claim, Criterion, Estimate, Estimator, Group, Verdict, VerdictWord } from "./src/spec/claim.ts";
+export type { Claim, Criterion, Estimate, Estimator, Group, Regime, Verdict, VerdictWord } from "./src/spec/claim.ts";
 export { type DatasetName, datasetNames } from "./src/spec/dataset.ts";
+export { type Descent, type DescentGradient, type Noise, sgdDescent, type Switch } from "./src/spec/descent.ts";
 export { claim, type ClaimDraft, type EstimatedClaim } from "./src/spec/define_claim.ts";
 export { suite } from "./src/spec/define_suite.ts";
 export {
@@ -84,7 +85,7 @@ export {
   type Program,
   type SampleSet,
 } from "./src/spec/engine.ts";
-export type { Json, Measure, MeasureContext, Observation, Observer, Step } from "./src/spec/measure.ts";
+export type { Given, Json, Measure, MeasureContext, Observation, Observer, Step } from "./src/spec/measure.ts";
 export type {
   Block,
   Layer,
@@ -99,6 +100,7 @@ export type { Commit, Machine, RunCase, RunPlan, RunStatus } from "./src/spec/ru
 export {
   type Axis,
   type ComparedSetting,
+  type Crossed,
   type Deviation,
   type Grid,
   type PaperSetting,

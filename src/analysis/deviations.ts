@@ -33,7 +33,9 @@ export function findDeviations({ paperSettings }: Pick<Suite, "paperSettings">, 
 function valuesOf(cases: readonly Case[], field: string): (string | number)[] {
   if (field === "seeds") return [new Set(cases.map(({ seed }) => seed)).size];
   if (field === "parameterCount") return cases.map(({ network }) => resolveNetwork(network).parameterCount);
-  return cases.flatMap(({ network: _, ...fields }) => fields[field as keyof typeof fields]);
+  return cases.flatMap(({ network: _, descent, ...fields }) =>
+    (field === "descent" ? descent?.name : fields[field as keyof typeof fields]) ?? []
+  );
 }
 
 function listed(values: readonly (string | number)[]): string {

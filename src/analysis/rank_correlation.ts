@@ -3,7 +3,7 @@ import type { Estimator } from "../spec/claim.ts";
 import { withoutFields } from "./pairs.ts";
 
 /** The fields of a case that are numbers. */
-export type NumericField = { [Field in keyof Case]: Case[Field] extends number ? Field : never }[keyof Case];
+export type NumericField = { [Field in keyof Case]-?: Case[Field] extends number ? Field : never }[keyof Case];
 
 /**
  * Spearman's rho, seed by seed, of a field of the case and the estimator's value: 1 where it grows with the field, -1 where it falls. Its

@@ -5,7 +5,7 @@ import { resolveNetwork } from "../network/resolve.ts";
 import type { Case } from "../spec/case.ts";
 import type { Batch, Engine, Program } from "../spec/engine.ts";
 import type { Measure } from "../spec/measure.ts";
-import { stepsPerEpoch, workOf } from "../walk/schedule.ts";
+import { totalSteps, workOf } from "../walk/schedule.ts";
 
 /** What a case is likely to take. */
 export interface Estimate {
@@ -49,11 +49,11 @@ export async function estimateCases(
   const paces = new Map<string, Pace>();
   const estimates: Estimate[] = [];
   for (const one of cases) {
-    const { network, batchSize, evaluationBatchSize, points, epochs } = one;
+    const { network, batchSize, evaluationBatchSize, points } = one;
     const key = JSON.stringify([network, batchSize, evaluationBatchSize, points]);
     const pace = paces.get(key) ?? await timeNetwork(one, engine, programs);
     paces.set(key, pace);
-    const steps = epochs * stepsPerEpoch(one);
+    const steps = totalSteps(one);
     const work = workOf(one, measures);
     estimates.push({
       steps,

@@ -1,7 +1,7 @@
 import { resolveNetwork } from "../network/resolve.ts";
 import type { Measure } from "../spec/measure.ts";
 import type { RunPlan } from "../spec/run.ts";
-import { stepsPerEpoch, workOf } from "../walk/schedule.ts";
+import { totalSteps, workOf } from "../walk/schedule.ts";
 import { describeCases } from "./describe_case.ts";
 import { createProgressView, type ProgressView, type Screen } from "./progress_view.ts";
 import { createTally } from "./tally.ts";
@@ -26,7 +26,7 @@ export async function watchCases<Result>(options: WatchOptions<Result>): Promise
   const byId = new Map(plan.cases.map(({ id }, index) => [id, lines[index]!]));
   const sizes = plan.cases.map(({ id, case: one }) => ({
     id,
-    steps: one.epochs * stepsPerEpoch(one),
+    steps: totalSteps(one),
     work: workOf(one, measures).total,
     network: JSON.stringify(one.network),
     passCost: resolveNetwork(one.network).multiplyAdds,

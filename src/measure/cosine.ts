@@ -11,6 +11,7 @@ export function cosine(): Measure {
   return {
     name: "cosine",
     options: null,
+    gives: { values: ["cosine"] },
     passes: () => 0,
     start: () => ({
       step({ gradient, previousGradient }, { values }) {

@@ -11,6 +11,7 @@ export function distance(): Measure {
   return {
     name: "distance",
     options: null,
+    gives: { values: ["distance", "stepNorm", "parameterNorm"] },
     passes: () => 0,
     start: () => ({
       step({ from, to, origin }, { values }) {

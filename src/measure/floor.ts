@@ -39,6 +39,7 @@ export function floor(): Measure {
   return {
     name: "floor",
     options: null,
+    gives: { values: ["floor", "floorAlpha", "interior", "stochasticInterior", "batchInterior"] },
     passes: () => 0,
     start: () => ({
       step(_step, { values, segments }) {

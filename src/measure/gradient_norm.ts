@@ -6,6 +6,7 @@ export function gradientNorm(): Measure {
   return {
     name: "gradientNorm",
     options: null,
+    gives: { values: ["gradientNorm"] },
     passes: () => 0,
     start: () => ({
       step({ gradient }, { values }) {

@@ -25,6 +25,7 @@ export function height(): Measure {
   return {
     name: "height",
     options: null,
+    gives: { values: ["height"] },
     passes: () => 0,
     start: () => ({
       step(_step, { values, segments }) {

@@ -23,6 +23,7 @@ export function kappa({ every = 1 }: KappaOptions = {}): Measure {
   return {
     name: "kappa",
     options: { every },
+    gives: { values: ["kappa", "etaKappa"] },
     passes: ({ batchSize }) => 6 * batchSize / every,
     start: ({ program }) => ({
       async step(step, { values }) {

@@ -21,6 +21,7 @@ export function noiseFloor({ draws = 8 }: NoiseFloorOptions = {}): Measure {
   return {
     name: "noiseFloor",
     options: { draws },
+    gives: { measurements: ["noise_floor", "noise_floor_augmented"] },
     passes: () => 0,
     epochPasses: ({ evaluationSamples, augmentation }) => draws * evaluationSamples * (augmentation === "none" ? 1 : 2),
     start: ({ program, redraw, case: { evaluationSamples, augmentation } }) => {

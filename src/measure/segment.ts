@@ -28,6 +28,7 @@ export function segment({ draw = "fixed", every = 1 }: SegmentOptions = {}): Mea
   return {
     name: "segment",
     options: { draw, every },
+    gives: draw === "fixed" ? { draws: [draw], values: ["lossFrom", "lossTo"] } : { draws: [draw] },
     passes({ points, evaluationSamples, batchSize }) {
       const evaluated = draw === "fixed" && every === 1 ? points : points + 1;
       return evaluated * (draw === "batch" ? batchSize : evaluationSamples) / every;

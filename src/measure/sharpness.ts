@@ -31,6 +31,7 @@ export function sharpness({ iterations = 60, tolerance = 1e-3, every = 1 }: Shar
   return {
     name: "sharpness",
     options: { iterations, tolerance, every },
+    gives: { measurements: ["sharpness"] },
     passes: () => 0,
     epochPasses: ({ evaluationSamples }) => 6 * Math.min(iterations, usualProducts) * evaluationSamples / every,
     start: ({ program, evaluationBatches, case: { seed, measuredEpochs, evaluationSamples } }) => ({

@@ -1,6 +1,7 @@
 /** What one case is: a point of a suite's grid and a seed. A case is trained alone from this description. */
 
 import type { DatasetName } from "./dataset.ts";
+import type { Descent } from "./descent.ts";
 import type { Network } from "./network.ts";
 
 /** How training images are changed before each step. */
@@ -28,10 +29,22 @@ export interface Case {
   readonly momentum: number;
   /** L2 coefficient w: the step follows g + w theta. */
   readonly weightDecay: number;
-  /** Samples a mini-batch; an incomplete last one is dropped. */
+  /** What the steps follow; SGD where absent. */
+  readonly descent?: Descent;
+  /**
+   * Samples a mini-batch; an incomplete last one is dropped. An epoch has as many steps as mini-batches, whatever the steps follow.
+   * Where it is all training samples, they come in the same order in every epoch.
+   */
   readonly batchSize: number;
-  /** Passes over the training samples. */
+  /**
+   * Samples that are differentiated, and normalised, together: a larger batch is cut into parts of this size, whose gradients are
+   * averaged by their samples. The whole batch where absent.
+   */
+  readonly subBatchSize?: number;
+  /** Passes over the training samples at most. */
   readonly epochs: number;
+  /** Steps at most; only `epochs` ends the walk where absent. */
+  readonly steps?: number;
   /** Epochs, counted from 1, whose steps the expensive measures look at. */
   readonly measuredEpochs: readonly number[];
   /** How many steps from the start of each measured epoch are measured at most. */

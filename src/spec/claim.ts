@@ -43,6 +43,14 @@ export type Criterion =
    */
   | { readonly kind: "in at least"; readonly limit: number; readonly byChance: number };
 
+/** What decides whether a claim is about a group: learning rate times sharpness, say. */
+export interface Regime {
+  /** Its number, seed by seed, in the same groups as the claim's. */
+  readonly estimator: Estimator;
+  /** The claim is about the groups in which the mean over seeds lies above this. */
+  readonly above: number;
+}
+
 /** A registered claim. */
 export interface Claim {
   /** The protocols' id, for example `"W6"`. */
@@ -53,6 +61,8 @@ export interface Claim {
   readonly version: number;
   /** What is measured for it. */
   readonly estimator: Estimator;
+  /** Which groups it is about: the others are not testable; all where absent. */
+  readonly regime?: Regime;
   /** When it is supported. */
   readonly criterion: Criterion;
 }
@@ -95,6 +105,8 @@ export interface Verdict {
   readonly group: Group;
   /** The verdict. */
   readonly word: VerdictWord;
+  /** What decides whether the claim is about the group, in words, and its mean over seeds; absent where it is about all. */
+  readonly regime?: { readonly label: string; readonly value: number };
   /** Absent where the claim is not testable. */
   readonly estimate?: Estimate;
   /**

@@ -1,4 +1,4 @@
-import type { Claim, Criterion, Estimator } from "./claim.ts";
+import type { Claim, Criterion, Estimator, Regime } from "./claim.ts";
 import { UserError } from "./user_error.ts";
 
 /** A claim that still lacks its estimator. */
@@ -9,6 +9,8 @@ export interface ClaimDraft {
 
 /** A claim that still lacks its criterion. */
 export interface EstimatedClaim {
+  /** The claim is only about groups in which the mean over seeds of `estimator`, with the same groups, lies above `above`. */
+  where(estimator: Estimator, options: { readonly above: number }): EstimatedClaim;
   /** Supported where the interval lies wholly above `limit`. For a directional claim with a margin the limit is the margin. */
   above(limit: number): Claim;
   /** Supported where the interval lies wholly below `limit`. */
@@ -49,26 +51,34 @@ export function claim(id: string, statement: string, { version }: { readonly ver
   if (statement.trim() === "") throw refuse("its statement must not be empty", `"${statement}"`);
   if (!Number.isInteger(version) || version < 1) throw refuse("its version must be a positive integer", version);
   return {
-    estimate(estimator) {
-      const judgedBy = (criterion: Criterion): Claim => {
-        if (!Number.isFinite(criterion.limit)) throw refuse("its limit must be a finite number", criterion.limit);
-        return { id, statement, version, estimator, criterion };
-      };
-      return {
-        above: (limit) => judgedBy({ kind: "above", limit }),
-        below: (limit) => judgedBy({ kind: "below", limit }),
-        within(margin) {
-          if (margin <= 0) throw refuse("its margin must be above 0", margin);
-          return judgedBy({ kind: "within", limit: margin });
-        },
-        inAtLeast(share, { byChance }) {
-          if (!(share > 0 && share <= 1)) throw refuse("its share of the seeds must lie in 0 to 1", share);
-          if (!(byChance > 0 && byChance < share)) {
-            throw refuse("chance must give less than its share of the seeds, and more than 0", byChance);
-          }
-          return judgedBy({ kind: "in at least", limit: share, byChance });
-        },
-      };
-    },
+    estimate: (estimator) => estimated(estimator),
   };
+
+  function estimated(estimator: Estimator, regime?: Regime): EstimatedClaim {
+    const judgedBy = (criterion: Criterion): Claim => {
+      if (!Number.isFinite(criterion.limit)) throw refuse("its limit must be a finite number", criterion.limit);
+      return { id, statement, version, estimator, ...(regime ? { regime } : {}), criterion };
+    };
+    return {
+      where(decider, { above }) {
+        if (decider.per.join() !== estimator.per.join()) {
+          throw refuse("what decides its regime must have its groups", decider.per.join(", "));
+        }
+        return estimated(estimator, { estimator: decider, above });
+      },
+      above: (limit) => judgedBy({ kind: "above", limit }),
+      below: (limit) => judgedBy({ kind: "below", limit }),
+      within(margin) {
+        if (margin <= 0) throw refuse("its margin must be above 0", margin);
+        return judgedBy({ kind: "within", limit: margin });
+      },
+      inAtLeast(share, { byChance }) {
+        if (!(share > 0 && share <= 1)) throw refuse("its share of the seeds must lie in 0 to 1", share);
+        if (!(byChance > 0 && byChance < share)) {
+          throw refuse("chance must give less than its share of the seeds, and more than 0", byChance);
+        }
+        return judgedBy({ kind: "in at least", limit: share, byChance });
+      },
+    };
+  }
 }

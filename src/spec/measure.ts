@@ -2,7 +2,7 @@
 
 import type { Case } from "./case.ts";
 import type { Batch, Program, SampleSet } from "./engine.ts";
-import type { Measurement, SegmentRow, StepValues } from "./row.ts";
+import type { Draw, Measurement, SegmentRow, StepValues } from "./row.ts";
 
 /** Plain data that survives JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -25,12 +25,17 @@ export interface Step {
   readonly to: Float32Array<ArrayBuffer>;
   /** theta_0. */
   readonly origin: Float32Array<ArrayBuffer>;
-  /** Gradient of the mini-batch's mean loss at theta_t, without weight decay. */
+  /**
+   * What the step follows, without weight decay and momentum: the gradient of `batch`'s mean loss at theta_t and, where the case's
+   * descent adds it, noise.
+   */
   readonly gradient: Float32Array<ArrayBuffer>;
   /** The gradient of the step before; undefined at the first step. */
   readonly previousGradient: Float32Array<ArrayBuffer> | undefined;
-  /** The mini-batch of this step. */
+  /** The samples that the gradient was taken on: the mini-batch of this step or all training samples. */
   readonly batch: Batch;
+  /** How many of them are differentiated, and normalised, together. */
+  readonly subBatchSize: number;
 }
 
 /** What a measure adds for one step. */
@@ -82,12 +87,24 @@ export interface Observer {
   restore?(state: Json, vectors: Float32Array<ArrayBuffer>[]): void;
 }
 
+/** The rows of a measure. */
+export interface Given {
+  /** Columns of a step's row. */
+  readonly values?: readonly (keyof StepValues)[];
+  /** Segments, by how their samples are drawn. */
+  readonly draws?: readonly Draw[];
+  /** Measurements by name. */
+  readonly measurements?: readonly string[];
+}
+
 /** A measure as a suite declares it. */
 export interface Measure {
   /** The field's name for the quantity, for example `"segment"`. */
   readonly name: string;
   /** Its options as stored with the run. */
   readonly options: Json;
+  /** What it gives: a case whose rows are taken from another suite's walk takes these. */
+  readonly gives: Given;
   /** Its cost: forward passes of one sample in one measured step, about. */
   passes(of: Case): number;
   /** What it adds at the end of a measured epoch, in the same passes; none where absent. */

@@ -2,12 +2,14 @@
 
 /** The numbers of one step. NaN is a value that was measured and is not a number; an absent one was not measured. */
 export interface StepValues {
-  /** Mean loss of the mini-batch at theta_t, nats. */
+  /** Mean loss at theta_t of the samples that the gradient was taken on, nats. */
   batchLoss: number;
-  /** Share of the mini-batch classified rightly at theta_t. */
+  /** Share of them classified rightly at theta_t. */
   batchAccuracy: number;
-  /** |g_t|, without weight decay. */
+  /** |g_t|, with the noise that the descent adds, without weight decay. */
   gradientNorm: number;
+  /** Norm of the noise that the descent adds to the gradient; absent where it adds none. */
+  noiseNorm: number;
   /** |theta_{t+1} - theta_t|. */
   stepNorm: number;
   /** |theta_{t+1}|. */

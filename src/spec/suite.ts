@@ -13,11 +13,12 @@ export type PresetName = typeof presetNames[number];
 /** One value, or several that are crossed with the other axes. */
 export type Axis<Value> = Value | readonly Value[];
 
+/** The fields of a case that are crossed. */
+export type Crossed = Omit<Case, "seed" | "measuredEpochs">;
+
 /** A grid of cases: each field of a case as one value or an axis, and how many seeds. */
 export type Grid =
-  & {
-    readonly [Field in Exclude<keyof Case, "seed" | "measuredEpochs">]: Axis<Case[Field]>;
-  }
+  & { readonly [Field in keyof Crossed]: Axis<Crossed[Field]> }
   & { readonly measuredEpochs: readonly number[]; readonly seeds: number };
 
 /** A number that a paper prints, for showing beside ours. */

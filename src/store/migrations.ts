@@ -24,6 +24,21 @@ export const migrations: readonly Migration[] = [
   { version: 3, statements: ["ALTER TABLE steps ADD COLUMN batch_interior DOUBLE"] },
   // The views gave NaN for a rate of no steps: they are made again.
   { version: 4, statements: [] },
+  {
+    // Every case before followed SGD on undivided mini-batches to the end of its epochs. What its walk's own hash was is not known.
+    version: 5,
+    statements: [
+      "ALTER TABLE cases ADD COLUMN descent VARCHAR",
+      "ALTER TABLE cases ADD COLUMN sub_batch_size BIGINT",
+      "ALTER TABLE cases ADD COLUMN planned_steps BIGINT",
+      "ALTER TABLE cases ADD COLUMN walk_id VARCHAR",
+      "ALTER TABLE cases ADD COLUMN taken_from VARCHAR",
+      "ALTER TABLE steps ADD COLUMN noise_norm DOUBLE",
+      "ALTER TABLE verdicts ADD COLUMN regime VARCHAR",
+      "ALTER TABLE verdicts ADD COLUMN regime_value DOUBLE",
+      "UPDATE cases SET descent = 'SGD', sub_batch_size = batch_size, planned_steps = epochs * (train_samples // batch_size)",
+    ],
+  },
 ];
 
 /** The version that migrations lead to. */

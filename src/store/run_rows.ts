@@ -1,7 +1,10 @@
 /** What a run knows of itself, as rows of the store and back. */
 
 import type { Case } from "../spec/case.ts";
+import { sgdDescent } from "../spec/descent.ts";
 import type { Query, RunCase, RunPlan, RunStatus } from "../spec/run.ts";
+import { walkId } from "../walk/identity.ts";
+import { totalSteps } from "../walk/schedule.ts";
 import type { Row } from "./append_rows.ts";
 
 /** A run as it is read from the store: its plan but for the cases, and how it went. */
@@ -73,6 +76,10 @@ export function caseRows(plan: RunPlan): Row[] {
     seed: point.seed,
     config: JSON.stringify(point),
     status: "pending",
+    descent: (point.descent ?? sgdDescent).name,
+    sub_batch_size: point.subBatchSize ?? point.batchSize,
+    planned_steps: totalSteps(point),
+    walk_id: walkId(point),
   }));
 }
 

@@ -4,7 +4,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -84,6 +84,11 @@ const cases: Table = {
     ["train_seconds", "DOUBLE", "Time spent in training", "s"],
     ["measure_seconds", "DOUBLE", "Time spent in measuring", "s"],
     ["data_checksum", "VARCHAR", "SHA-256 of the data, images and labels"],
+    ["descent", "VARCHAR", "What the steps follow, by name: SGD, GD, GD with noise of some kind"],
+    ["sub_batch_size", "BIGINT", "Samples that are differentiated, and normalised, together"],
+    ["planned_steps", "BIGINT", "Steps that the case has where nothing ends it before"],
+    ["walk_id", "VARCHAR", "Hash of the case alone: the same for every suite that walks it"],
+    ["taken_from", "VARCHAR", "The run that walked the case, whose rows were taken; NULL where this run walked it"],
   ],
 };
 
@@ -186,6 +191,8 @@ const verdicts: Table = {
       "p-value of the criterion's test by itself, over all steps where all seeds agree on a share; NULL where not testable",
     ],
     ["adjusted_p_value", "DOUBLE", "p_value after Holm's correction over the suite's verdicts in the run"],
+    ["regime", "VARCHAR", "What decides whether the claim is about the group, in words; NULL where it is about all"],
+    ["regime_value", "DOUBLE", "Mean of that over the group's seeds"],
   ],
 };
 

@@ -9,9 +9,16 @@ export interface StepColumn {
 }
 
 const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
-  batchLoss: { column: "batch_loss", unit: "nats", comment: "Mean loss of the mini-batch at theta_t" },
-  batchAccuracy: { column: "batch_accuracy", comment: "Share of the mini-batch classified rightly at theta_t" },
-  gradientNorm: { column: "gradient_norm", comment: "Norm of the mini-batch's gradient g_t, without weight decay" },
+  batchLoss: {
+    column: "batch_loss",
+    unit: "nats",
+    comment: "Mean loss at theta_t of the samples that the gradient was taken on",
+  },
+  batchAccuracy: { column: "batch_accuracy", comment: "Share of those samples classified rightly at theta_t" },
+  gradientNorm: {
+    column: "gradient_norm",
+    comment: "Norm of what the step follows, g_t: gradient and noise, without weight decay",
+  },
   stepNorm: { column: "step_norm", comment: "Norm of theta_{t+1} - theta_t" },
   parameterNorm: { column: "parameter_norm", comment: "Norm of theta_{t+1}" },
   distance: { column: "distance", comment: "Norm of theta_{t+1} - theta_0" },
@@ -38,6 +45,10 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   },
   stochasticInterior: { column: "stochastic_interior", comment: "interior on samples drawn anew at each point" },
   batchInterior: { column: "batch_interior", comment: "interior on the step's own mini-batch, the loss of kappa" },
+  noiseNorm: {
+    column: "noise_norm",
+    comment: "Norm of the noise that the descent adds to the gradient; NULL where it adds none",
+  },
 };
 
 /** The one place where the fields of `StepValues` are mapped to columns of the table `steps`, all DOUBLE. */

@@ -8,7 +8,7 @@ import type { Row } from "./append_rows.ts";
 /** The row of a verdict. */
 export function verdictRow(
   runId: string,
-  { group, estimate, values, pValue, adjustedPValue, ...verdict }: Verdict,
+  { group, estimate, values, pValue, adjustedPValue, regime, ...verdict }: Verdict,
 ): Row {
   return {
     run_id: runId,
@@ -18,6 +18,8 @@ export function verdictRow(
     seed_values: JSON.stringify(values),
     p_value: pValue,
     adjusted_p_value: adjustedPValue,
+    regime: regime?.label,
+    regime_value: regime?.value,
   };
 }
 
@@ -33,6 +35,7 @@ export async function readVerdicts(query: Query, runId: string): Promise<Verdict
     criterion: String(row.criterion),
     group: JSON.parse(String(row.judged_group)) as Group,
     word: row.word as VerdictWord,
+    ...(row.regime === null ? {} : { regime: { label: String(row.regime), value: Number(row.regime_value) } }),
     ...(row.mean === null ? {} : { estimate: estimateOf(row) }),
     ...(row.p_value === null ? {} : { pValue: Number(row.p_value) }),
     ...(row.adjusted_p_value === null ? {} : { adjustedPValue: Number(row.adjusted_p_value) }),

@@ -3,7 +3,7 @@
 import type { View } from "./table.ts";
 
 /** What identifies a case in every view, and is grouped by. */
-const caseKeys = "run_id, case_id, network, dataset, learning_rate, batch_size, seed, case_status";
+const caseKeys = "run_id, case_id, network, dataset, descent, learning_rate, batch_size, seed, case_status";
 
 /** A barrier is not looked for on the step's own mini-batch. */
 const drawMeaning = "fixed: the same evaluation samples at every point; stochastic: drawn anew at each";
@@ -21,7 +21,7 @@ const measuredSteps: View = {
     SELECT steps.* EXCLUDE (learning_rate), steps.learning_rate AS step_learning_rate,
       cases.network, cases.parameters, cases.dataset, cases.train_samples, cases.evaluation_samples,
       cases.evaluation_batch_size, cases.augmentation, cases.learning_rate, cases.momentum, cases.weight_decay,
-      cases.batch_size, cases.points, cases.seed, cases.status AS case_status
+      cases.batch_size, cases.sub_batch_size, cases.descent, cases.points, cases.seed, cases.status AS case_status
     FROM steps JOIN cases USING (run_id, case_id)
     WHERE loss_to IS NOT NULL`,
 };

@@ -3,7 +3,7 @@ import type { Outcome } from "../spec/row.ts";
 import type { RunCase, Sink } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
-import { stepsPerEpoch } from "./schedule.ts";
+import { totalSteps } from "./schedule.ts";
 
 /** What a worker of the pool needs. */
 export interface CaseWorkerOptions {
@@ -48,7 +48,7 @@ export class CaseWorker implements Disposable {
   /** Where a case stands, as it last reported; at its beginning where it has not. */
   progress(one: RunCase): CaseProgress {
     const latest = this.#task?.one.id === one.id ? this.#task.progress : undefined;
-    const steps = one.case.epochs * stepsPerEpoch(one.case);
+    const steps = totalSteps(one.case);
     return latest ?? { caseId: one.id, status: "running", step: 0, steps, epoch: 1, work: 0, totalWork: 1, loss: NaN };
   }
 

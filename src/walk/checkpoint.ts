@@ -16,7 +16,7 @@ export interface Checkpoint {
 }
 
 /** The first words of a checkpoint, with its format's version; SHA-256 and length of all that follows the line come after them. */
-const mark = "sgd-walk checkpoint 2";
+const mark = "sgd-walk checkpoint 3";
 
 /** The file of a case's checkpoint in the folder of a run's. */
 export function checkpointPath(checkpoints: string, caseId: string): string {

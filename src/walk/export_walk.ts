@@ -8,7 +8,7 @@ import { UserError } from "../spec/user_error.ts";
 import { npy } from "./npy.ts";
 import { replaceFile } from "./replace_file.ts";
 import type { Samples } from "./samples.ts";
-import { stepsPerEpoch } from "./schedule.ts";
+import { totalSteps } from "./schedule.ts";
 import type { SourceStep } from "./source.ts";
 
 /** Writes down a walk so that another program can repeat it. */
@@ -46,7 +46,7 @@ export function exportWalk(
     readonly samples: Samples;
   },
 ): WalkExport {
-  const total = one.epochs * stepsPerEpoch(one);
+  const total = totalSteps(one);
   const pixels = dataset.shape[0] * dataset.shape[1] * dataset.shape[2];
   const augmented = one.augmentation !== "none";
   const bytes = 4 * pixels * (one.trainSamples + (augmented ? total * one.batchSize : 0));

@@ -11,6 +11,11 @@ export function caseId(one: Case, measures: readonly Measure[]): string {
   return hash({ case: one, measures: describeMeasures(measures) });
 }
 
+/** The identity of a walk, whatever looks at it: a hash of the case alone. */
+export function walkId(one: Case): string {
+  return hash(one);
+}
+
 /** The identity of a run's question: suite, version, measures and cases; runs with the same hash can be compared. */
 export function configHash(suite: Pick<Suite, "name" | "version" | "measures">, cases: readonly Case[]): string {
   const { name, version, measures } = suite;

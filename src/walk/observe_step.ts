@@ -11,11 +11,14 @@ export interface ObservedStep {
 
 /** Lets the observers look at a step, one after the other. */
 export async function observeStep(
-  { step, loss, correct, finite }: SourceStep,
+  { step, loss, correct, samples, noiseNorm, finite }: SourceStep,
   observers: readonly Observer[],
-  batchSize: number,
 ): Promise<ObservedStep> {
-  const values = { batchLoss: loss, batchAccuracy: correct / batchSize };
+  const values = {
+    batchLoss: loss,
+    batchAccuracy: correct / samples,
+    ...(noiseNorm === undefined ? {} : { noiseNorm }),
+  };
   const observation: Observation = { values, segments: [], measurements: [] };
   // Past divergence a segment has no loss to compare; the cheap numbers are stored as they are.
   const shown = finite ? step : { ...step, measured: false };

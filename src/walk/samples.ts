@@ -38,6 +38,8 @@ export function layOutSamples(one: Case, dataset: Dataset): Samples {
   let known = { epoch: -1, order: new Int32Array(0) };
 
   function order(epoch: number, stepInEpoch: number): Int32Array {
+    // The whole training set is one batch: a new order would only cut it into other sub-batches.
+    if (batchSize === train.length) return train;
     if (known.epoch !== epoch) known = { epoch, order: epochOrder(seed, epoch, train.length) };
     const start = stepInEpoch * batchSize;
     return known.order.subarray(start, start + batchSize).map((position) => train[position]!);

@@ -6,6 +6,11 @@ export function stepsPerEpoch({ trainSamples, batchSize }: Pick<Case, "trainSamp
   return Math.floor(trainSamples / batchSize);
 }
 
+/** How many steps a walk has. */
+export function totalSteps(one: Pick<Case, "trainSamples" | "batchSize" | "epochs" | "steps">): number {
+  return Math.min(one.steps ?? Infinity, one.epochs * stepsPerEpoch(one));
+}
+
 /** Whether the expensive measures look at a step: it lies in a measured epoch, among its first `measuredSteps`. */
 export function isMeasured(
   { measuredEpochs, measuredSteps }: Pick<Case, "measuredEpochs" | "measuredSteps">,
@@ -41,5 +46,5 @@ export function workOf(one: Case, measures: readonly Measure[]): Work {
       (measured * measuredSteps + begun) * measuredStep;
   }
 
-  return { step, total: done(one.epochs * perEpoch), done };
+  return { step, total: done(totalSteps(one)), done };
 }

@@ -57,12 +57,13 @@ export function sgdSource(one: Case, program: Program, samples: Samples): Source
         gradient,
         previousGradient: index > 0 ? previousGradient : undefined,
         batch,
+        subBatchSize: one.subBatchSize ?? one.batchSize,
       };
       // What is not finite in the gradient is not finite in the next theta either.
       const finite = Number.isFinite(answer.loss) && firstNonFinite(next) < 0 && firstNonFinite(statistics) < 0;
       [theta, next] = [next, theta];
       index++;
-      return { step, loss: answer.loss, correct: answer.correct, finite };
+      return { step, loss: answer.loss, correct: answer.correct, samples: batch.labels.length, finite };
     },
     validate: () => program.evaluate(theta, validation, { running: statistics }),
     vectors: () => [theta, velocity, statistics, gradient],

@@ -1,12 +1,16 @@
 import type { Step } from "../spec/measure.ts";
 
-/** A step as its source made it, and how the mini-batch did. */
+/** A step as its source made it, and how the samples that its gradient was taken on did. */
 export interface SourceStep {
   readonly step: Step;
-  /** Mean loss of the mini-batch at theta_t, nats. */
+  /** Their mean loss at theta_t, nats. */
   readonly loss: number;
-  /** Samples of the mini-batch classified rightly at theta_t. */
+  /** How many of them are classified rightly at theta_t. */
   readonly correct: number;
+  /** How many they are. */
+  readonly samples: number;
+  /** Norm of the noise that was added to their gradient; absent where none was. */
+  readonly noiseNorm?: number;
   /** Whether loss, gradient, theta_{t+1} and what else the next step needs are all finite. */
   readonly finite: boolean;
 }

@@ -8,7 +8,7 @@ import { digestOf } from "./digest.ts";
 import { observeStep } from "./observe_step.ts";
 import { noRows } from "./pending_rows.ts";
 import { RunningTotals } from "./running_totals.ts";
-import { workOf } from "./schedule.ts";
+import { totalSteps as stepsOf, workOf } from "./schedule.ts";
 import type { Source, SourceStep } from "./source.ts";
 
 /** What a walk needs. */
@@ -53,7 +53,7 @@ export async function walk(options: WalkOptions): Promise<Outcome> {
   const observers = measures.map((measure) => measure.start(options.context));
   const totals = new RunningTotals();
   const work = workOf(one, measures);
-  const totalSteps = one.epochs * source.stepsPerEpoch;
+  const totalSteps = stepsOf(one);
   let rows = noRows();
   let steps = 0;
   let loss = NaN;
@@ -94,7 +94,7 @@ export async function walk(options: WalkOptions): Promise<Outcome> {
     const startedAt = performance.now();
     const taken = await source.next();
     const trainSeconds = secondsSince(startedAt);
-    const { row, segments, measurements } = await observeStep(taken, observers, one.batchSize);
+    const { row, segments, measurements } = await observeStep(taken, observers);
     rows.steps.push(row);
     rows.segments.push(...segments);
     rows.measurements.push(...measurements);
@@ -117,7 +117,7 @@ export async function walk(options: WalkOptions): Promise<Outcome> {
       steps,
       digest: digestOf(source.theta),
       trainLoss: totals.loss / source.stepsPerEpoch,
-      trainAccuracy: totals.correct / (source.stepsPerEpoch * one.batchSize),
+      trainAccuracy: totals.correct / totals.samples,
       validationLoss: validation.loss,
       validationAccuracy: validation.accuracy,
       trainSeconds: totals.trainSeconds,

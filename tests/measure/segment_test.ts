@@ -117,7 +117,7 @@ function contextOf(eigenvalues: readonly number[]): MeasureContext {
 function stepAt(index: number): Step {
   const theta = Float32Array.of(1);
   return {
-    ...{ index, epoch: 1, stepInEpoch: index, measured: true, learningRate: 1, batch: quadraticBatch },
+    ...{ index, epoch: 1, stepInEpoch: index, measured: true, learningRate: 1, batch: quadraticBatch, subBatchSize: 1 },
     ...{ from: theta, to: theta, origin: theta, gradient: theta, previousGradient: undefined },
   };
 }

@@ -64,10 +64,11 @@ export function quadraticSource(
         gradient,
         previousGradient,
         batch: quadraticBatch,
+        subBatchSize: quadraticBatch.labels.length,
       };
       index++;
       const finite = Number.isFinite(answer.loss) && theta.every(Number.isFinite);
-      return { step, loss: answer.loss, correct: 0, finite };
+      return { step, loss: answer.loss, correct: 0, samples: quadraticBatch.labels.length, finite };
     },
     validate: () => program.evaluate(theta, quadraticSet, "batch"),
     vectors: () => [theta, gradient],

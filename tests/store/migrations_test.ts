@@ -52,6 +52,14 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
         ALTER TABLE verdicts DROP COLUMN p_value;
         ALTER TABLE verdicts DROP COLUMN adjusted_p_value;
         ALTER TABLE steps DROP COLUMN batch_interior;
+        ALTER TABLE cases DROP COLUMN descent;
+        ALTER TABLE cases DROP COLUMN sub_batch_size;
+        ALTER TABLE cases DROP COLUMN planned_steps;
+        ALTER TABLE cases DROP COLUMN walk_id;
+        ALTER TABLE cases DROP COLUMN taken_from;
+        ALTER TABLE steps DROP COLUMN noise_norm;
+        ALTER TABLE verdicts DROP COLUMN regime;
+        ALTER TABLE verdicts DROP COLUMN regime_value;
         INSERT INTO verdicts (run_id, claim) VALUES ('r', 'W6');
         UPDATE schema_version SET version = 1`);
     }

@@ -73,7 +73,7 @@ Deno.test("interior_rates splits the steps at eta_kappa 1", () =>
     { lossFrom: 1, lossTo: 1, interior: 1 },
     { lossFrom: 1, lossTo: NaN, interior: 0, etaKappa: 3 },
   ], async ({ query }) => {
-    const [row] = await query("SELECT * EXCLUDE (run_id, case_id, network, dataset) FROM interior_rates");
+    const [row] = await query("SELECT * EXCLUDE (run_id, case_id, network, dataset, descent) FROM interior_rates");
     assertEquals(row, {
       learning_rate: 0.1,
       batch_size: 10,

@@ -96,6 +96,7 @@ Deno.test("runCase() lets an observer take back its vectors, fills in its steps 
   const mean = {
     name: "mean",
     options: null,
+    gives: {},
     passes: () => 0,
     start() {
       let [sum, count] = [new Float32Array(0), 0];

@@ -9,8 +9,8 @@ const one: Case = {
   ...{ trainSamples: 59, batchSize: 10, epochs: 4, measuredEpochs: [1, 3], measuredSteps: 2, validationSamples: 7 },
 };
 const measures: Measure[] = [
-  { name: "a", options: null, passes: () => 100, epochPasses: () => 1000, start: () => ({}) },
-  { name: "b", options: null, passes: ({ batchSize }) => batchSize, start: () => ({}) },
+  { name: "a", options: null, gives: {}, passes: () => 100, epochPasses: () => 1000, start: () => ({}) },
+  { name: "b", options: null, gives: {}, passes: ({ batchSize }) => batchSize, start: () => ({}) },
 ];
 
 Deno.test("stepsPerEpoch() drops the incomplete mini-batch", () => {
