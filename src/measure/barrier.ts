@@ -28,7 +28,7 @@ export function barrier(): Measure {
   return {
     name: "barrier",
     options: null,
-    gives: { values: ["barrierExcess", "stochasticBarrierExcess"] },
+    gives: { drawn: { fixed: ["barrierExcess"], stochastic: ["stochasticBarrierExcess"] } },
     passes: () => 0,
     start: () => ({
       step(_step, { values, segments }) {

@@ -39,7 +39,13 @@ export function floor(): Measure {
   return {
     name: "floor",
     options: null,
-    gives: { values: ["floor", "floorAlpha", "interior", "stochasticInterior", "batchInterior"] },
+    gives: {
+      drawn: {
+        fixed: ["floor", "floorAlpha", "interior"],
+        stochastic: ["stochasticInterior"],
+        batch: ["batchInterior"],
+      },
+    },
     passes: () => 0,
     start: () => ({
       step(_step, { values, segments }) {

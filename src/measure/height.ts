@@ -25,7 +25,7 @@ export function height(): Measure {
   return {
     name: "height",
     options: null,
-    gives: { values: ["height"] },
+    gives: { drawn: { fixed: ["height"] } },
     passes: () => 0,
     start: () => ({
       step(_step, { values, segments }) {

@@ -63,6 +63,11 @@ export interface MeasureContext {
    * `draw` names the drawing (step and point, say), so that the same name gives the same samples also after a resume.
    */
   redraw(draw: string, options: { readonly augment: boolean }): SampleSet;
+  /**
+   * A mini-batch of the case's size, augmented where the case augments, drawn from the training samples for this alone: `drawing` names
+   * it, so that the same name gives the same samples also after a resume.
+   */
+  drawBatch(drawing: string): Batch;
 }
 
 /** A measure at work in one walk. */
@@ -91,22 +96,30 @@ export interface Observer {
 export interface Given {
   /** Columns of a step's row. */
   readonly values?: readonly (keyof StepValues)[];
+  /** Columns that it reckons from the points of a segment: given where a measure before it gives segments of that draw. */
+  readonly drawn?: Readonly<Partial<Record<Draw, readonly (keyof StepValues)[]>>>;
   /** Segments, by how their samples are drawn. */
   readonly draws?: readonly Draw[];
   /** Measurements by name. */
   readonly measurements?: readonly string[];
 }
 
-/** A measure as a suite declares it. */
-export interface Measure {
+/** A measure as it is stored with a run. */
+export interface MeasureRecord {
   /** The field's name for the quantity, for example `"segment"`. */
   readonly name: string;
-  /** Its options as stored with the run. */
+  /** Its options. */
   readonly options: Json;
-  /** What it gives: a case whose rows are taken from another suite's walk takes these. */
-  readonly gives: Given;
+  /** What it gives: a case whose rows are taken from another suite's walk takes these. Absent in runs of older code. */
+  readonly gives?: Given;
+}
+
+/** A measure as a suite declares it. */
+export interface Measure extends Required<MeasureRecord> {
   /** Its cost: forward passes of one sample in one measured step, about. */
   passes(of: Case): number;
+  /** What it adds to each step, measured or not, on average, in the same passes; none where absent. */
+  stepPasses?(of: Case): number;
   /** What it adds at the end of a measured epoch, in the same passes; none where absent. */
   epochPasses?(of: Case): number;
   /** Sets it to work in a walk. */

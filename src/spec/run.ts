@@ -2,7 +2,7 @@
 
 import type { Case } from "./case.ts";
 import type { EngineInfo } from "./engine.ts";
-import type { Json } from "./measure.ts";
+import type { Json, MeasureRecord } from "./measure.ts";
 import type { CaseStatus, Outcome, Rows } from "./row.ts";
 import type { Deviation, PresetName } from "./suite.ts";
 
@@ -59,8 +59,8 @@ export interface RunPlan {
   readonly command: string;
   /** Hash of suite, version, measures and cases: runs with the same hash answer the same question. */
   readonly configHash: string;
-  /** The measures' names and options. */
-  readonly measures: readonly Json[];
+  /** The measures, in their order. */
+  readonly measures: readonly MeasureRecord[];
   /** Its cases, in the order in which they are begun. */
   readonly cases: readonly RunCase[];
   /** Where it departs from the paper. */

@@ -1,29 +1,36 @@
 import { createHash } from "node:crypto";
 import type { Case } from "../spec/case.ts";
-import type { Json, Measure } from "../spec/measure.ts";
+import { sgdDescent } from "../spec/descent.ts";
+import type { Measure, MeasureRecord } from "../spec/measure.ts";
 import type { Suite } from "../spec/suite.ts";
+import { totalSteps } from "./schedule.ts";
 
 /**
  * The identity of a case: a hash of everything that its rows depend on but the engine. The same case has the same identity in
  * every run, on every machine; 16 hexadecimal digits.
  */
 export function caseId(one: Case, measures: readonly Measure[]): string {
-  return hash({ case: one, measures: describeMeasures(measures) });
+  return hash({ case: one, measures: namesOf(measures) });
 }
 
-/** The identity of a walk, whatever looks at it: a hash of the case alone. */
+/** The identity of a walk, whatever looks at it: a hash of the case alone, with what it may leave out. */
 export function walkId(one: Case): string {
-  return hash(one);
+  const { descent = sgdDescent, subBatchSize = one.batchSize } = one;
+  return hash({ ...one, descent, subBatchSize, steps: totalSteps(one) });
 }
 
 /** The identity of a run's question: suite, version, measures and cases; runs with the same hash can be compared. */
 export function configHash(suite: Pick<Suite, "name" | "version" | "measures">, cases: readonly Case[]): string {
   const { name, version, measures } = suite;
-  return hash({ name, version, measures: describeMeasures(measures), cases });
+  return hash({ name, version, measures: namesOf(measures), cases });
 }
 
 /** The measures as they are stored with a run. */
-export function describeMeasures(measures: readonly Measure[]): Json[] {
+export function describeMeasures(measures: readonly Measure[]): MeasureRecord[] {
+  return measures.map(({ name, options, gives }) => ({ name, options, gives }));
+}
+
+function namesOf(measures: readonly Measure[]): unknown {
   return measures.map(({ name, options }) => ({ name, options }));
 }
 

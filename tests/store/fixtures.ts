@@ -33,7 +33,7 @@ export function somePlan(changes: Partial<RunPlan> = {}): RunPlan {
     preset: "smoke",
     command: "deno task suite:barriers --preset smoke",
     configHash: "c0ffee",
-    measures: [{ name: "segment", points: 10 }],
+    measures: [{ name: "cosine", options: null, gives: { values: ["cosine"] } }],
     cases: [
       { id: "a", case: someCase, parameterCount: 10 },
       { id: "b", case: { ...someCase, learningRate: 0.01, seed: 8 }, parameterCount: 10 },

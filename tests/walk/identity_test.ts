@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { segment } from "../../src/measure/segment.ts";
 import { cosine } from "../../src/measure/cosine.ts";
-import { caseId, configHash, describeMeasures } from "../../src/walk/identity.ts";
+import { sgdDescent } from "../../src/spec/descent.ts";
+import { caseId, configHash, describeMeasures, walkId } from "../../src/walk/identity.ts";
 import { soundCase } from "./grid.ts";
 
 const measures = [segment(), cosine()];
@@ -34,9 +35,24 @@ Deno.test("configHash() tells suites, versions, measures and cases apart", () =>
   assertNotEquals(configHash(suite, [soundCase, soundCase]), whole);
 });
 
-Deno.test("describeMeasures() has names and options alone", () => {
+Deno.test("walkId() is one where a case only leaves out what it says, and another where the walk is", () => {
+  const whole = walkId(soundCase);
+  const { batchSize, epochs, trainSamples } = soundCase;
+  const steps = epochs * trainSamples / batchSize;
+  assertEquals(walkId({ ...soundCase, descent: sgdDescent, subBatchSize: batchSize, steps: steps + 1 }), whole);
+  const others = [{ steps: steps - 1 }, { subBatchSize: 50 }, { points: 5 }, {
+    descent: { ...sgdDescent, name: "GD" },
+  }];
+  for (const other of others) assertNotEquals(walkId({ ...soundCase, ...other }), whole);
+});
+
+Deno.test("describeMeasures() has names, options and what they give", () => {
   assertEquals(describeMeasures(measures), [
-    { name: "segment", options: { draw: "fixed", every: 1 } },
-    { name: "cosine", options: null },
+    {
+      name: "segment",
+      options: { draw: "fixed", every: 1 },
+      gives: { draws: ["fixed"], values: ["lossFrom", "lossTo"] },
+    },
+    { name: "cosine", options: null, gives: { values: ["cosine"] } },
   ]);
 });

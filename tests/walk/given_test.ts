@@ -1,0 +1,60 @@
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import { barrier } from "../../src/measure/barrier.ts";
+import { cosine } from "../../src/measure/cosine.ts";
+import { floor } from "../../src/measure/floor.ts";
+import { height } from "../../src/measure/height.ts";
+import { segment } from "../../src/measure/segment.ts";
+import { sharpness } from "../../src/measure/sharpness.ts";
+import type { StepRow } from "../../src/spec/row.ts";
+import { givenBy, hasRowsOf } from "../../src/walk/given.ts";
+import { inFolder } from "./in_folder.ts";
+import { MemorySink } from "./memory_sink.ts";
+import { walkSmall } from "./small_walk.ts";
+
+const ofBatch = segment({ draw: "batch", every: 4 });
+
+Deno.test("givenBy() has what is reckoned from segments only where they are drawn before it", () => {
+  assertEquals([...givenBy([segment(), floor()]).values], ["lossFrom", "lossTo", "floor", "floorAlpha", "interior"]);
+  assertEquals([...givenBy([floor(), segment()]).values], ["lossFrom", "lossTo"]);
+  assertEquals([...givenBy([ofBatch, floor(), barrier()]).values], ["batchInterior"]);
+  assertEquals([...givenBy([segment(), ofBatch, sharpness()]).draws], ["fixed", "batch"]);
+  assertEquals([...givenBy([segment(), sharpness()]).measurements], ["sharpness"]);
+});
+
+Deno.test("givenBy() names exactly the columns and draws that measures store", () =>
+  inFolder(async (folder) => {
+    const measures = [cosine(), segment(), ofBatch, floor(), height(), barrier()];
+    const memory = new MemorySink();
+    await walkSmall({ folder, memory, measures });
+    const stored = new Set(memory.steps.flatMap(({ values }: StepRow) => Object.keys(values)));
+    const { values, draws } = givenBy(measures);
+    assertEquals([...values, "batchLoss", "batchAccuracy"].sort(), [...stored].sort());
+    assertEquals(draws, new Set(memory.segments.map(({ draw }) => draw)));
+  }));
+
+Deno.test("hasRowsOf() holds where the measures are among those that looked, in their order", () => {
+  const seen = [cosine(), segment(), ofBatch, floor(), height(), barrier()];
+  assert(hasRowsOf(seen, seen));
+  assert(hasRowsOf(seen, [cosine(), segment(), floor(), height()]));
+  assert(hasRowsOf(seen, [ofBatch, floor()]));
+  assert(hasRowsOf(seen, []));
+});
+
+Deno.test("hasRowsOf() does not hold where one is missing, looks at other steps, or stands in another order", () => {
+  const seen = [cosine(), segment(), floor()];
+  assertFalse(hasRowsOf(seen, [segment(), height()]));
+  assertFalse(hasRowsOf(seen, [segment({ every: 2 }), floor()]));
+  assertFalse(hasRowsOf(seen, [floor(), segment()]));
+  assertFalse(hasRowsOf([], seen));
+});
+
+Deno.test("hasRowsOf() does not hold where another measure gives rows of the same kind", () => {
+  const sparse = segment({ every: 2 });
+  assertFalse(hasRowsOf([sparse, segment()], [segment()]));
+  assertFalse(hasRowsOf([segment(), floor(), floor()], [segment(), floor()]));
+  assertFalse(hasRowsOf([sharpness(), sharpness({ every: 2 })], [sharpness()]));
+});
+
+Deno.test("hasRowsOf() does not hold for runs of older code, which do not say what measures give", () => {
+  assertFalse(hasRowsOf([{ name: "cosine", options: null }], [cosine()]));
+});
