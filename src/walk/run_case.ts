@@ -6,8 +6,8 @@ import type { Outcome } from "../spec/row.ts";
 import type { RunCase, Sink } from "../spec/run.ts";
 import { checkpointPath, removeCheckpoint } from "./checkpoint.ts";
 import { exportWalk } from "./export_walk.ts";
+import { networkSource } from "./network_source.ts";
 import { layOutSamples } from "./samples.ts";
-import { sgdSource } from "./sgd_source.ts";
 import { walk } from "./walk.ts";
 
 /** What running one case needs. */
@@ -32,7 +32,7 @@ export interface RunCaseOptions {
 export async function runCase(options: RunCaseOptions): Promise<Outcome> {
   const { runCase: { id, case: one }, program, dataset, measures, sink, exportDirectory } = options;
   const samples = layOutSamples(one, dataset);
-  using source = sgdSource(one, program, samples);
+  using source = networkSource(one, program, samples);
   using evaluation = samples.hold(program);
   let evaluationBatches: readonly Batch[] | undefined;
   const exported = exportDirectory === undefined
@@ -51,6 +51,7 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
       evaluation,
       evaluationBatches: () => evaluationBatches ??= samples.evaluationBatches(),
       redraw: (...drawing) => samples.redraw(program, ...drawing),
+      drawBatch: (drawing) => samples.drawBatch(drawing),
     },
     dataChecksum: dataset.checksum,
     checkpoint,

@@ -19,6 +19,16 @@ export interface Samples {
   order(epoch: number, stepInEpoch: number): Int32Array;
   /** The mini-batch of a step, augmented where the case says so. */
   batch(epoch: number, stepInEpoch: number): Batch;
+  /**
+   * All training samples, in the order of `train`; where the case augments, as they are seen at a step. Lent: the same arrays each time
+   * where it does not.
+   */
+  fullBatch(epoch: number, stepInEpoch: number): Batch;
+  /**
+   * The `index`-th mini-batch, 0 where absent, of an order of the training samples that is drawn for `drawing` alone, augmented where the
+   * case says so. The mini-batches of one order have no sample in common.
+   */
+  drawBatch(drawing: string, index?: number): Batch;
   /** The evaluation samples in their fixed batches. */
   hold(program: Program): SampleSet;
   /** The same as batches. */
@@ -36,6 +46,8 @@ export function layOutSamples(one: Case, dataset: Dataset): Samples {
   const train = balancedSubset(dataset, dataset.train, one.trainSamples);
   const evaluation = balancedSubset(dataset, dataset.train, one.evaluationSamples);
   let known = { epoch: -1, order: new Int32Array(0) };
+  let drawn = { drawing: "", order: new Int32Array(0) };
+  let full: Batch | undefined;
 
   function order(epoch: number, stepInEpoch: number): Int32Array {
     // The whole training set is one batch: a new order would only cut it into other sub-batches.
@@ -45,15 +57,33 @@ export function layOutSamples(one: Case, dataset: Dataset): Samples {
     return known.order.subarray(start, start + batchSize).map((position) => train[position]!);
   }
 
+  function seenAtStep(indices: Int32Array, epoch: number, stepInEpoch: number): Batch {
+    if (!augmented) return gather(dataset, indices);
+    const step = (epoch - 1) * stepsPerEpoch(one) + stepInEpoch;
+    return augment(dataset, indices, randomStream(seed, `augmentation/${step}`));
+  }
+
+  function fullBatch(epoch: number, stepInEpoch: number): Batch {
+    if (augmented) return seenAtStep(train, epoch, stepInEpoch);
+    return full ??= gather(dataset, train);
+  }
+
   return {
     train,
     evaluation,
     order,
     batch(epoch, stepInEpoch) {
-      const indices = order(epoch, stepInEpoch);
+      if (batchSize === train.length) return fullBatch(epoch, stepInEpoch);
+      return seenAtStep(order(epoch, stepInEpoch), epoch, stepInEpoch);
+    },
+    fullBatch,
+    drawBatch(drawing, index = 0) {
+      if (drawn.drawing !== drawing) {
+        drawn = { drawing, order: shuffle(train.slice(), randomStream(seed, `order/${drawing}`)) };
+      }
+      const indices = drawn.order.subarray(index * batchSize, (index + 1) * batchSize);
       if (!augmented) return gather(dataset, indices);
-      const step = (epoch - 1) * stepsPerEpoch(one) + stepInEpoch;
-      return augment(dataset, indices, randomStream(seed, `augmentation/${step}`));
+      return augment(dataset, indices, randomStream(seed, `augmentation/${drawing}/${index}`));
     },
     hold: (program) => program.hold(gather(dataset, evaluation), evaluationBatchSize),
     evaluationBatches: () =>

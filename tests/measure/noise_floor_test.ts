@@ -25,6 +25,7 @@ async function measure(
     evaluation: samples.hold(program),
     evaluationBatches: () => [],
     redraw: (...drawing) => samples.redraw(program, ...drawing),
+    drawBatch: (drawing) => samples.drawBatch(drawing),
   });
   const losses = async (augment: boolean) => {
     const all: number[] = [];

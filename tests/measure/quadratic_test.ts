@@ -39,6 +39,7 @@ async function observe(
     evaluation: quadraticSet,
     evaluationBatches: () => [quadraticBatch],
     redraw: () => quadraticSet,
+    drawBatch: () => quadraticBatch,
   };
   const source = quadraticSource({ eigenvalues, start, learningRate, stepsPerEpoch: steps });
   const observers = measures.map((measure) => measure.start(context));

@@ -5,7 +5,7 @@ import type { Program } from "../../src/spec/engine.ts";
 import type { MeasureContext, Observation, Step } from "../../src/spec/measure.ts";
 import type { Draw } from "../../src/spec/row.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
-import { sgdSource } from "../../src/walk/sgd_source.ts";
+import { networkSource } from "../../src/walk/network_source.ts";
 import {
   quadraticBatch,
   quadraticCase,
@@ -37,7 +37,7 @@ Deno.test("segment() looks at every n-th measured step, at points + 1 alphas", a
 Deno.test('segment() of the draw "batch" is the loss of the step\'s own mini-batch, as it was augmented', async () => {
   using program = await compileSmall();
   const samples = layOutSamples(smallCase, smallDataset);
-  using source = sgdSource(smallCase, program, samples);
+  using source = networkSource(smallCase, program, samples);
   const { steps, segments } = await walkWith(segment({ draw: "batch" }));
   for (let t = 0; t < 3; t++) {
     const { step } = await source.next();
@@ -111,6 +111,7 @@ function contextOf(eigenvalues: readonly number[]): MeasureContext {
     evaluation: quadraticSet,
     evaluationBatches: () => [quadraticBatch],
     redraw: () => quadraticSet,
+    drawBatch: () => quadraticBatch,
   };
 }
 

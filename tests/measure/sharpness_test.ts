@@ -28,6 +28,7 @@ async function look(epoch: number, of: Look): Promise<Measurement[]> {
     evaluation: quadraticSet,
     evaluationBatches: () => batches,
     redraw: () => quadraticSet,
+    drawBatch: () => quadraticBatch,
   });
   return await observer.epoch!(epoch, theta);
 }

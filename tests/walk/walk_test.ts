@@ -44,6 +44,7 @@ async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinit
       evaluation: quadraticSet,
       evaluationBatches: () => [quadraticBatch],
       redraw: () => quadraticSet,
+      drawBatch: () => quadraticBatch,
     },
     dataChecksum: "none",
     checkpoint: `${folder}/quadratic.checkpoint`,

@@ -1,13 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Program } from "../../src/spec/engine.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
-import { sgdSource } from "../../src/walk/sgd_source.ts";
+import { networkSource } from "../../src/walk/network_source.ts";
 import { compileSmall, smallCase, smallDataset } from "./small_walk.ts";
 
-Deno.test("sgdSource() takes the steps of SGD with momentum and weight decay", async () => {
+Deno.test("networkSource() takes the steps of SGD with momentum and weight decay", async () => {
   using program = await compileSmall();
   const samples = layOutSamples(smallCase, smallDataset);
-  using source = sgdSource(smallCase, program, samples);
+  using source = networkSource(smallCase, program, samples);
   const { learningRate, momentum, weightDecay } = smallCase;
   const theta = Float64Array.from(source.theta);
   const velocity = new Float64Array(theta.length);
@@ -28,9 +28,9 @@ Deno.test("sgdSource() takes the steps of SGD with momentum and weight decay", a
   }
 });
 
-Deno.test("sgdSource() lends the gradient before and theta_0 unchanged", async () => {
+Deno.test("networkSource() lends the gradient before and theta_0 unchanged", async () => {
   using program = await compileSmall();
-  using source = sgdSource(smallCase, program, layOutSamples(smallCase, smallDataset));
+  using source = networkSource(smallCase, program, layOutSamples(smallCase, smallDataset));
   const origin = source.theta.slice();
   const first = await source.next();
   assertEquals(first.step.previousGradient, undefined);
@@ -39,7 +39,7 @@ Deno.test("sgdSource() lends the gradient before and theta_0 unchanged", async (
   assertEquals([second.step.previousGradient, second.step.origin], [gradient, origin]);
 });
 
-Deno.test("sgdSource() calls a step finite only where loss, theta and running statistics are", async () => {
+Deno.test("networkSource() calls a step finite only where loss, theta and running statistics are", async () => {
   const whole = { loss: 1, correct: 0 };
   for (const broken of ["nothing", "loss", "gradient", "statistics"]) {
     using program = await compileSmall();
@@ -52,12 +52,12 @@ Deno.test("sgdSource() calls a step finite only where loss, theta and running st
         return { ...whole, ...(broken === "loss" ? { loss: NaN } : {}), gradient, statistics };
       },
     };
-    using source = sgdSource(smallCase, breaking, layOutSamples(smallCase, smallDataset));
+    using source = networkSource(smallCase, breaking, layOutSamples(smallCase, smallDataset));
     assertEquals((await source.next()).finite, broken === "nothing", broken);
   }
 });
 
-Deno.test("sgdSource() keeps a tenth of each batch's statistics", async () => {
+Deno.test("networkSource() keeps a tenth of each batch's statistics", async () => {
   using program = await compileSmall();
   let seen: Float32Array | undefined;
   const watched: Program = {
@@ -68,7 +68,7 @@ Deno.test("sgdSource() keeps a tenth of each batch's statistics", async () => {
     },
   };
   const samples = layOutSamples(smallCase, smallDataset);
-  using source = sgdSource(smallCase, watched, samples);
+  using source = networkSource(smallCase, watched, samples);
   const { statistics } = await program.gradient(source.theta, samples.batch(1, 0));
   // Means begin at 0, variances at 1.
   const channels = statistics.length / 2;
