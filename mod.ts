@@ -4,6 +4,7 @@
  * @module
  */
 
+export { besideEach } from "./src/analysis/beside_each.ts";
 export { estimateMean, estimateShare, type SeedValue } from "./src/analysis/estimate.ts";
 export {
   type Condition,
@@ -25,12 +26,14 @@ export { barrier, barrierExcess } from "./src/measure/barrier.ts";
 export { cosine } from "./src/measure/cosine.ts";
 export { distance } from "./src/measure/distance.ts";
 export { type Floor, floor, floorOf } from "./src/measure/floor.ts";
+export { gradientNoise, type GradientNoiseOptions } from "./src/measure/gradient_noise.ts";
 export { gradientNorm } from "./src/measure/gradient_norm.ts";
 export { height, heightOf } from "./src/measure/height.ts";
 export { kappa, type KappaOptions } from "./src/measure/kappa.ts";
 export { noiseFloor, type NoiseFloorOptions } from "./src/measure/noise_floor.ts";
 export { segment, type SegmentOptions } from "./src/measure/segment.ts";
 export { sharpness, type SharpnessOptions } from "./src/measure/sharpness.ts";
+export { trainingLoss } from "./src/measure/training_loss.ts";
 export {
   batchNorm,
   convolution,
@@ -48,8 +51,20 @@ export { mlp, type MlpOptions } from "./src/network/mlp.ts";
 export { resnet56, type ResnetOptions } from "./src/network/resnet56.ts";
 export { resolveNetwork } from "./src/network/resolve.ts";
 export { vgg11, type WidthOptions } from "./src/network/vgg11.ts";
+export { type ClaimState, claimState, claimStates } from "./src/report/claim_state.ts";
 export { formatSeconds, formatSetting, formatValue } from "./src/report/format_value.ts";
+export { groupWords } from "./src/report/group_words.ts";
 export {
+  type ClaimsSection,
+  type Overview,
+  overview,
+  type OverviewSection,
+  type OverviewSubject,
+  type RunsSection,
+  type SuiteState,
+} from "./src/report/overview.ts";
+export {
+  type Asked,
   type ChartSection,
   type Column,
   type Control,
@@ -85,7 +100,14 @@ export {
   type Program,
   type SampleSet,
 } from "./src/spec/engine.ts";
-export type { Given, Json, Measure, MeasureContext, Observation, Observer, Step } from "./src/spec/measure.ts";
+export type { Given, Json, Measure, MeasureContext, MeasureRecord, Observation, Observer, Step } from "./src/spec/measure.ts";
+export {
+  gdDescent,
+  gdWithIsotropicNoise,
+  gdWithMatchedNoise,
+  gdWithStructuredNoise,
+  switching,
+} from "./src/spec/noise_arms.ts";
 export type {
   Block,
   Layer,

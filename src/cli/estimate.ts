@@ -2,6 +2,7 @@ import { catalogue, dataSize, imageSize } from "../data/catalogue.ts";
 import { normals, randomStream } from "../math/random.ts";
 import { initialise, initialStatistics } from "../network/initialise.ts";
 import { resolveNetwork } from "../network/resolve.ts";
+import { gradientSamples } from "../optim/descent_passes.ts";
 import type { Case } from "../spec/case.ts";
 import type { Batch, Engine, Program } from "../spec/engine.ts";
 import type { Measure } from "../spec/measure.ts";
@@ -49,16 +50,16 @@ export async function estimateCases(
   const paces = new Map<string, Pace>();
   const estimates: Estimate[] = [];
   for (const one of cases) {
-    const { network, batchSize, evaluationBatchSize, points } = one;
-    const key = JSON.stringify([network, batchSize, evaluationBatchSize, points]);
+    const { network, evaluationBatchSize, points } = one;
+    const key = JSON.stringify([network, timedBatch(one), evaluationBatchSize, points]);
     const pace = paces.get(key) ?? await timeNetwork(one, engine, programs);
     paces.set(key, pace);
     const steps = totalSteps(one);
     const work = workOf(one, measures);
     estimates.push({
       steps,
-      trainSeconds: steps * pace.gradientSeconds,
-      measureSeconds: (work.total - steps * work.step) * pace.passSeconds,
+      trainSeconds: work.training / (3 * timedBatch(one)) * pace.gradientSeconds,
+      measureSeconds: (work.total - work.training) * pace.passSeconds,
       programBytes: pace.memoryBytes,
       memoryBytes: workerBytes + pace.memoryBytes + samplesBytes(one, pace.program) + dataSize(catalogue[one.dataset]),
     });
@@ -75,21 +76,29 @@ export function workerMemory(cases: readonly Case[], estimates: readonly Estimat
   return Math.max(...rest) + programs.values().reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** What the samples of a case take: those held, and the evaluation samples gathered and held anew where measures redraw them. */
+/**
+ * What the samples of a case take: those held, the evaluation samples gathered and held anew where measures redraw them, and those that a
+ * gradient is taken on.
+ */
 function samplesBytes(one: Case, program: Program): number {
   const { evaluationSamples, evaluationBatchSize, validationSamples } = one;
   const sampleBytes = 4 * imageSize(catalogue[one.dataset]);
   return program.heldBytes(evaluationSamples, evaluationBatchSize) +
-    sampleBytes * (validationSamples + 2 * evaluationSamples);
+    sampleBytes * (validationSamples + 2 * evaluationSamples + gradientSamples(one));
+}
+
+/** Samples that are differentiated together, most of the time. */
+function timedBatch(one: Case): number {
+  return Math.min(one.subBatchSize ?? Infinity, gradientSamples(one));
 }
 
 async function timeNetwork(one: Case, engine: Engine, programs: DisposableStack): Promise<Pace> {
-  const { batchSize, evaluationBatchSize, evaluationSamples, points } = one;
+  const { evaluationBatchSize, evaluationSamples, points } = one;
   const before = Deno.memoryUsage().rss;
   const network = resolveNetwork(one.network);
   const program = programs.use(await engine.compile(network));
   const theta = initialise(network, randomStream(0, "estimate"));
-  const batch = noise(one, batchSize);
+  const batch = noise(one, timedBatch(one));
   // Every graph that a walk may need is compiled and run, as each keeps its memory.
   await program.hessianVector(theta, theta, batch);
   await program.gradient(theta, batch);

@@ -1,10 +1,11 @@
 import { interpolate } from "../math/vectors.ts";
+import { gradientSamples } from "../optim/descent_passes.ts";
 import type { Measure, MeasureContext, Observer } from "../spec/measure.ts";
 import type { Draw, SegmentRow } from "../spec/row.ts";
 
 /** Options of `segment()`. */
 export interface SegmentOptions {
-  /** `"fixed"` by default; `"stochastic"` draws the samples anew at each point, `"batch"` takes the step's own mini-batch. */
+  /** `"fixed"` by default; `"stochastic"` draws the samples anew at each point, `"batch"` takes what the step's gradient was taken on. */
   readonly draw?: Draw;
   /** Looks at every n-th measured step of an epoch; 1 by default. */
   readonly every?: number;
@@ -18,20 +19,21 @@ export interface SegmentOptions {
  * The draw `"stochastic"` is an ablation: new order, new batches and, where training augments, new augmentation at each point. It is
  * what the released code does, and it makes barriers out of evaluation noise.
  *
- * The draw `"batch"` evaluates on the mini-batch that the step was made with, as it was augmented, in one batch: the loss that the
- * gradient and `kappa()` belong to, so that a minimum inside the step and eta * kappa are about one and the same loss. Ours.
+ * The draw `"batch"` evaluates on the samples that the step was made with, its mini-batch or all training samples, as they were augmented
+ * and in the same sub-batches: the loss that the gradient and `kappa()` belong to, so that a minimum inside the step and eta * kappa are
+ * about one and the same loss. Ours.
  *
  * Source: Xing et al. (2018), section 3.1 and released code. Costs `points` passes over the evaluation samples a step, or one more
- * where the end of the step before is not shared; of the mini-batch for the draw `"batch"`.
+ * where the end of the step before is not shared; over the step's samples for the draw `"batch"`.
  */
 export function segment({ draw = "fixed", every = 1 }: SegmentOptions = {}): Measure {
   return {
     name: "segment",
     options: { draw, every },
     gives: draw === "fixed" ? { draws: [draw], values: ["lossFrom", "lossTo"] } : { draws: [draw] },
-    passes({ points, evaluationSamples, batchSize }) {
-      const evaluated = draw === "fixed" && every === 1 ? points : points + 1;
-      return evaluated * (draw === "batch" ? batchSize : evaluationSamples) / every;
+    passes(one) {
+      const evaluated = draw === "fixed" && every === 1 ? one.points : one.points + 1;
+      return evaluated * (draw === "batch" ? gradientSamples(one) : one.evaluationSamples) / every;
     },
     start: (context) => observers[draw](context, every),
   };
@@ -87,9 +89,9 @@ function stochastic({ program, redraw, case: { points } }: MeasureContext, every
 function ofBatch({ program, case: { points } }: MeasureContext, every: number): Observer {
   const alphas = [0, ...alphasOf(points)];
   return {
-    async step({ index, stepInEpoch, measured, from, to, batch }, { segments }) {
+    async step({ index, stepInEpoch, measured, from, to, batch, subBatchSize }, { segments }) {
       if (!measured || stepInEpoch % every !== 0) return;
-      using set = program.hold(batch, batch.labels.length);
+      using set = program.hold(batch, subBatchSize);
       segments.push(...curve(index, "batch", [...await program.segment(from, to, alphas, set)]));
     },
   };

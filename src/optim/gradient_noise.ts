@@ -62,19 +62,20 @@ export function collectGradients(
   };
 }
 
-/** The noise of the gradients at `theta` of these batches, each differentiated in parts of `subBatchSize` at most. */
+/** The noise of the gradients at `theta` of `count` batches, drawn one by one, each differentiated in parts of `subBatchSize` at most. */
 export async function estimateNoise(
-  { program, theta, subBatchSize = Infinity, batches }: {
+  { program, theta, subBatchSize = Infinity, count, draw }: {
     readonly program: Program;
     readonly theta: Float32Array<ArrayBuffer>;
     readonly subBatchSize: number | undefined;
-    readonly batches: Iterable<Batch>;
+    readonly count: number;
+    draw(index: number): Batch;
   },
 ): Promise<GradientNoise> {
   const collection = collectGradients(theta.length);
   const gradient = new Float32Array(theta.length);
-  for (const batch of batches) {
-    await batchGradient({ program, theta, batch, subBatchSize }, gradient);
+  for (let index = 0; index < count; index++) {
+    await batchGradient({ program, theta, batch: draw(index), subBatchSize }, gradient);
     collection.add(gradient);
   }
   return collection.noise();

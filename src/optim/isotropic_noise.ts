@@ -17,12 +17,12 @@ export function isotropicFromInitialisation(
   context: NoiseContext,
 ): NoiseSource {
   const { program, origin, case: { trainSamples, batchSize, subBatchSize } } = context;
-  const mostBatches = Math.floor(trainSamples / batchSize);
+  const count = Math.floor(trainSamples / batchSize);
+  const draw = (index: number) => context.drawBatch("noise at theta_0", index);
   return isotropic(context, {
     isDue: (_step, sigma) => Number.isNaN(sigma),
     async estimate() {
-      const batches = drawBatches(mostBatches, (index) => context.drawBatch("noise at theta_0", index));
-      const { largestVariance } = await estimateNoise({ program, theta: origin, subBatchSize, batches });
+      const { largestVariance } = await estimateNoise({ program, theta: origin, subBatchSize, count, draw });
       const v = batchSize * largestVariance;
       return as === "variance" ? Math.sqrt(factor * v) : factor * v;
     },
@@ -44,8 +44,8 @@ export function isotropicOfMatchedTrace(
   return isotropic(context, {
     isDue: (step) => (step - since) % every === 0,
     async estimate(step, theta) {
-      const batches = drawBatches(matchingBatches, (index) => context.drawBatch(`matched trace/${step}/${index}`));
-      const { trace } = await estimateNoise({ program, theta, subBatchSize, batches });
+      const draw = (index: number) => context.drawBatch(`matched trace/${step}/${index}`);
+      const { trace } = await estimateNoise({ program, theta, subBatchSize, count: matchingBatches, draw });
       return Math.sqrt(trace / theta.length);
     },
   });
@@ -70,8 +70,4 @@ function isotropic(
       for (let i = 0; i < into.length; i++) into[i]! *= sigma;
     },
   };
-}
-
-function* drawBatches<Batch>(count: number, draw: (index: number) => Batch): Generator<Batch> {
-  for (let index = 0; index < count; index++) yield draw(index);
 }

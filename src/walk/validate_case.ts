@@ -3,6 +3,7 @@ import type { Case } from "../spec/case.ts";
 import type { Dataset } from "../spec/dataset.ts";
 import type { Layer } from "../spec/network.ts";
 import { UserError } from "../spec/user_error.ts";
+import { batchSizes, lastPart, validateDescent } from "./validate_descent.ts";
 
 /** What must be known of a data set before it is read. */
 export type DatasetOutline = Pick<Dataset, "name" | "shape" | "classes" | "train" | "validation">;
@@ -55,6 +56,7 @@ export function validateCase(one: Case, available: readonly DatasetOutline[]): v
     one.validationSamples,
   );
   demand(batchSize <= trainSamples, `batchSize must be at most trainSamples, ${trainSamples}`, batchSize);
+  validateDescent(one, demand);
   demand(
     evaluationSamples <= trainSamples,
     `evaluationSamples are taken from the training samples and must be at most ${trainSamples}`,
@@ -69,6 +71,14 @@ export function validateCase(one: Case, available: readonly DatasetOutline[]): v
   if (normalises(network.layers)) {
     const last = evaluationSamples % evaluationBatchSize || evaluationBatchSize;
     demand(batchSize >= 2, "batchSize must be at least 2 for batch normalisation", batchSize);
+    for (const samples of batchSizes(one)) {
+      const part = lastPart(samples, one.subBatchSize);
+      demand(
+        part >= 2,
+        `subBatchSize must leave every part of ${samples} samples at least 2 for batch normalisation`,
+        `${one.subBatchSize}, the last part has ${part}`,
+      );
+    }
     demand(last >= 2, "every evaluation batch must have at least 2 samples for batch normalisation", last);
   }
   resolves(one);
