@@ -1,4 +1,5 @@
 import { gather } from "../data/gather.ts";
+import { legsOf } from "../optim/leg.ts";
 import type { Case } from "../spec/case.ts";
 import type { Dataset } from "../spec/dataset.ts";
 import type { ResolvedNetwork } from "../spec/network.ts";
@@ -23,7 +24,7 @@ export interface WalkExport {
   write(theta: Float32Array<ArrayBuffer>): Promise<void>;
 }
 
-/** What a walk export may take, bytes: an augmented walk holds every mini-batch as it was seen. */
+/** What a walk export may take, bytes: an augmented walk holds every mini-batch as it was seen, a noisy one the noise of each step. */
 const largestExport = 4 * 2 ** 30;
 
 /** Names the folder. */
@@ -35,7 +36,7 @@ const flag = "--export-walk";
  * and shapes are PyTorch's. Batches index the rows of `inputs.npy`, whose first `evaluationSamples` rows are the evaluation samples.
  * The files are described in docs/export.md.
  *
- * @throws {UserError} If the export would be larger than 4 GiB.
+ * @throws {UserError} If the export would be larger than 4 GiB, or full batches are augmented.
  */
 export function exportWalk(
   directory: string,
@@ -49,18 +50,28 @@ export function exportWalk(
   const total = totalSteps(one);
   const pixels = dataset.shape[0] * dataset.shape[1] * dataset.shape[2];
   const augmented = one.augmentation !== "none";
-  const bytes = 4 * pixels * (one.trainSamples + (augmented ? total * one.batchSize : 0));
+  const legs = legsOf(one);
+  if (augmented && legs.some(({ descent }) => descent.gradient !== "mini-batch")) {
+    throw new UserError(
+      "Cannot export the walk as full batches must not be augmented at each step: take no augmentation",
+    );
+  }
+  const noisy = legs.some(({ descent }) => descent.noise);
+  const { parameters, parameterCount } = network;
+  const bytes = 4 * pixels * (one.trainSamples + (augmented ? total * one.batchSize : 0)) +
+    (noisy ? 4 * total * parameterCount : 0);
   if (bytes > largestExport) {
     throw new UserError(
       `Cannot export the walk as it must take at most 4 GiB: ${
         (bytes / 2 ** 30).toFixed(1)
-      } GiB; take fewer epochs or samples, or no augmentation`,
+      } GiB; take fewer steps or samples, no augmentation or no noise`,
     );
   }
 
   const rowOf = new Map([...samples.train].map((index, row) => [index, row]));
   const batches = new Int32Array(total * one.batchSize);
   const seen = new Float32Array(augmented ? total * one.batchSize * pixels : 0);
+  const noises = new Float32Array(noisy ? total * parameterCount : 0);
   const columns = new Map<string, Float64Array<ArrayBuffer>>();
   const measured: number[] = [];
   const losses: number[] = [];
@@ -68,11 +79,12 @@ export function exportWalk(
   let steps = 0;
 
   return {
-    step({ step }, { values }, segments) {
+    step({ step, noise }, { values }, segments) {
       if (steps === 0) origin = step.origin.slice();
       const order = samples.order(step.epoch, step.stepInEpoch);
       batches.set(order.map((index) => rowOf.get(index)!), step.index * one.batchSize);
       if (augmented) seen.set(step.batch.inputs, step.index * one.batchSize * pixels);
+      if (noise) noises.set(noise, step.index * parameterCount);
       for (const [name, value] of Object.entries(values)) {
         if (!columns.has(name)) columns.set(name, new Float64Array(total).fill(NaN));
         columns.get(name)![step.index] = value;
@@ -103,12 +115,12 @@ export function exportWalk(
           ...dataset.shape,
         ]);
       }
+      if (noisy) await put("noise", noises.slice(0, steps * parameterCount), [steps, parameterCount]);
       for (const [name, values] of columns) {
         await put(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), values.slice(0, steps), [steps]);
       }
       await put("measured_steps", Int32Array.from(measured), [measured.length]);
       await put("segments", Float64Array.from(losses), [measured.length, one.points + 1]);
-      const { parameters } = network;
       const description = { case: one, steps, files, parameters };
       const text = JSON.stringify(description, null, 2) + "\n";
       await replaceFile(`${directory}/walk.json`, [new TextEncoder().encode(text)], { flag });

@@ -1,4 +1,4 @@
-import { firstNonFinite, norm } from "../math/vectors.ts";
+import { firstNonFinite } from "../math/vectors.ts";
 import { initialise, initialStatistics } from "../network/initialise.ts";
 import { randomStream } from "../math/random.ts";
 import { batchGradient } from "../optim/batch_gradient.ts";
@@ -99,7 +99,7 @@ export function networkSource(one: Case, program: Program, samples: Samples): So
       [theta, next] = [next, theta];
       index++;
       const taken = { step, loss, correct, samples: batch.labels.length, finite };
-      return noise ? { ...taken, noiseNorm: norm(added) } : taken;
+      return noise ? { ...taken, noise: added } : taken;
     },
     validate: () => program.evaluate(theta, validation, { running: statistics }),
     vectors,

@@ -1,3 +1,4 @@
+import { norm } from "../math/vectors.ts";
 import type { Observation, Observer } from "../spec/measure.ts";
 import type { Measurement, SegmentRow, StepRow } from "../spec/row.ts";
 import type { SourceStep } from "./source.ts";
@@ -11,13 +12,13 @@ export interface ObservedStep {
 
 /** Lets the observers look at a step, one after the other. */
 export async function observeStep(
-  { step, loss, correct, samples, noiseNorm, finite }: SourceStep,
+  { step, loss, correct, samples, noise, finite }: SourceStep,
   observers: readonly Observer[],
 ): Promise<ObservedStep> {
   const values = {
     batchLoss: loss,
     batchAccuracy: correct / samples,
-    ...(noiseNorm === undefined ? {} : { noiseNorm }),
+    ...(noise ? { noiseNorm: norm(noise) } : {}),
   };
   const observation: Observation = { values, segments: [], measurements: [] };
   // Past divergence a segment has no loss to compare; the cheap numbers are stored as they are.

@@ -9,8 +9,8 @@ export interface SourceStep {
   readonly correct: number;
   /** How many they are. */
   readonly samples: number;
-  /** Norm of the noise that was added to their gradient; absent where none was. */
-  readonly noiseNorm?: number;
+  /** The noise that was added to their gradient, `[P]`, lent as the step's vectors; absent where none was. */
+  readonly noise?: Float32Array<ArrayBuffer>;
   /** Whether loss, gradient, theta_{t+1} and what else the next step needs are all finite. */
   readonly finite: boolean;
 }

@@ -61,6 +61,15 @@ def build(layers, shape):
     return nn.Sequential(*modules), shape
 
 
+def leg(case, step):
+    """What the step follows, and its learning rate."""
+    descent = case.get("descent", {"gradient": "mini-batch"})
+    switch = descent.get("switch")
+    if switch and step >= switch["step"]:
+        return switch["to"], case["learningRate"] * switch.get("learningRateFactor", 1)
+    return descent, case["learningRate"]
+
+
 def main(folder):
     try:
         walk = json.load(open(f"{folder}/walk.json"))
@@ -71,6 +80,7 @@ def main(folder):
     inputs, labels = torch.from_numpy(load("inputs")), torch.from_numpy(load("labels")).long()
     batches = torch.from_numpy(load("batches")).long()
     seen = torch.from_numpy(load("batch_inputs")) if "batch_inputs.npy" in walk["files"] else None
+    noise = torch.from_numpy(load("noise")) if "noise.npy" in walk["files"] else None
     measured = {step: row for row, step in enumerate(load("measured_steps"))}
     segments = load("segments")
 
@@ -99,12 +109,20 @@ def main(folder):
     for step, batch in enumerate(batches):
         put(theta)
         network.zero_grad()
-        loss = F.cross_entropy(network(inputs[batch] if seen is None else seen[step]), labels[batch])
-        loss.backward()
+        descent, rate = leg(case, step)
+        mini = descent["gradient"] == "mini-batch"
+        x, y = (inputs[batch] if seen is None else seen[step], labels[batch]) if mini else (inputs, labels)
+        size, loss = case.get("subBatchSize", len(y)), 0.0
+        for part, target in zip(x.split(size), y.split(size)):
+            mean, share = F.cross_entropy(network(part), target), len(target) / len(y)
+            (mean * (1 if descent["gradient"] == "full batch sum" else share)).backward()
+            loss += mean.item() * share
         gradient = torch.cat([p.grad.reshape(-1) for p in parameters])
-        following = theta - case["learningRate"] * (gradient + case["weightDecay"] * theta)
+        if noise is not None:
+            gradient += noise[step]
+        following = theta - rate * (gradient + case["weightDecay"] * theta)
         theirs = {
-            "batch_loss": loss.item(),
+            "batch_loss": loss,
             "gradient_norm": gradient.double().norm().item(),
             "distance": (following - origin).double().norm().item(),
         }
@@ -121,7 +139,7 @@ def main(folder):
                 excess = max(points[1:-1]) - max(points[0], points[-1])
                 apart["barrier_excess"][step] = abs(excess - ours["barrier_excess"][step])
         theta, previous = following, gradient
-    print(f"{case['network']['name']}, {len(batches)} steps, {len(measured)} segments")
+    print(f"{case['network']['name']}, {case.get('descent', {'name': 'SGD'})['name']}, {len(batches)} steps, {len(measured)} segments")
     print(f"{'':16} {'first 10 steps':>14} {'all steps':>11}   first step beyond 1e-5   (greatest difference to PyTorch)")
     for name, differences in apart.items():
         if not differences:
