@@ -1,5 +1,6 @@
 import { findUnfinishedRuns } from "../store/unfinished_runs.ts";
-import { listRunFiles } from "../store/run_files.ts";
+import { findUnmerged } from "../store/merged_runs.ts";
+import { listRunFiles, type RunFile } from "../store/run_files.ts";
 import { reopenRunStore, type RunStore } from "../store/run_store.ts";
 import type { RunPlan } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
@@ -13,7 +14,7 @@ import { readVersions } from "./versions.ts";
 
 /**
  * Opens the file of the run to go on with: the one that `--resume` names, or the newest unfinished one of the suite that no
- * process is at work on.
+ * process is at work on, or else the newest that the store has not yet, as it was killed at its very end.
  *
  * @throws {UserError} If there is none, another process holds it, or it could not go on to the same bits: other code, versions,
  * engine, threads or processor, or flags that ask for other cases.
@@ -43,12 +44,26 @@ async function newest(results: string, suite: string): Promise<string> {
   const unfinished = await findUnfinishedRuns(results, suite);
   const free = unfinished.find(({ held }) => !held);
   if (free) return free.runId;
+  const files = (await listRunFiles(results)).filter(({ runId }) => runId.includes(`-${suite}-`));
+  const [unmerged] = await findUnmerged(results, files);
+  if (unmerged) return unmerged.runId;
   const held = unfinished.map(({ runId }) => runId).join(", ");
+  if (held !== "") {
+    throw new UserError(`Cannot resume ${suite} as no other process may be at work on the run: one is on ${held}`);
+  }
   throw new UserError(
-    held === ""
-      ? `Cannot resume ${suite} as ${results} must hold an unfinished run of it: none`
-      : `Cannot resume ${suite} as no other process may be at work on the run: one is on ${held}`,
+    `Cannot resume ${suite} as ${results} must hold an unfinished run of it: none${whatOf(files[0])}`,
   );
+}
+
+/** What can be done with the newest run where none is unfinished. */
+function whatOf(newest: RunFile | undefined): string {
+  if (newest === undefined || newest.held) return "";
+  const { runId } = newest;
+  if ("damage" in newest) return `; and the newest cannot be read: ${newest.damage.message}`;
+  return newest.run.status === "failed"
+    ? `; the newest, ${runId}, failed: --resume ${runId} walks its failed cases again`
+    : `; the newest, ${runId}, is finished and stored: deno task report ${runId} renders its page`;
 }
 
 async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagValues): Promise<void> {

@@ -50,7 +50,10 @@ export async function openDatabase(path: string, { access, patienceSeconds = 30 
   return {
     path,
     connection,
-    query: (sql, parameters) => queryRows(reading, sql, parameters),
+    query: (sql, parameters) =>
+      queryRows(reading, sql, parameters).catch((error) => {
+        throw storageError(error, "read", path);
+      }),
     [Symbol.dispose]() {
       connection.closeSync();
       reading.closeSync();

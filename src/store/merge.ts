@@ -2,9 +2,9 @@
 
 import { UserError } from "../spec/user_error.ts";
 import { type Database, transaction } from "./database.ts";
+import { findUnmerged } from "./merged_runs.ts";
 import { runPath, storePath } from "./paths.ts";
 import { listRunFiles } from "./run_files.ts";
-import { readRuns } from "./run_rows.ts";
 import { runTables } from "./schema.ts";
 import { storageError } from "./storage_error.ts";
 import { createStoreFile, isFile, openStoreFile } from "./store_file.ts";
@@ -24,7 +24,7 @@ export async function mergeRun(resultsDir: string, runId: string, options: Merge
  * Merges a run's file, this folder's or another machine's, into the store in one transaction: what the store had of the run
  * is replaced, so that merging twice is merging once. A run whose process died counts as interrupted.
  *
- * @throws {UserError} where the file or the store is held for too long, not writable or not a store.
+ * @throws {UserError} where the file or the store is held for too long, not writable, damaged or not a store.
  */
 export async function mergeFile(resultsDir: string, path: string, options: MergeOptions = {}): Promise<void> {
   const store = storePath(resultsDir);
@@ -37,6 +37,8 @@ export async function mergeFile(resultsDir: string, path: string, options: Merge
   } catch (error) {
     const cause = storageError(error, "write", store);
     if (!(cause instanceof UserError)) throw cause;
+    // DuckDB does not say in which of the two files it found the damage.
+    await readWhole(path, options);
     const safe = `The run's rows are safe in ${path}: merge them later with deno task merge`;
     throw new UserError(`${cause.message}. ${safe}`, { cause });
   }
@@ -47,20 +49,31 @@ export async function mergeFile(resultsDir: string, path: string, options: Merge
  * are left to it.
  *
  * @returns the ids of the runs that were merged, the newest first.
+ * @throws {UserError} where a run's file is damaged, after all others were merged, or the store cannot be written.
  */
 export async function mergeAll(resultsDir: string, options: MergeOptions = {}): Promise<string[]> {
-  const merged = new Map<string, string | undefined>();
-  if (await isFile(storePath(resultsDir))) {
-    using store = await openStoreFile(storePath(resultsDir), { access: "read", ...options });
-    for (const { id, finished } of await readRuns(store.query)) merged.set(id, finished);
-  }
   const files = await listRunFiles(resultsDir);
-  const waiting = files.filter((file) =>
-    !file.held &&
-    !(merged.has(file.runId) && file.run.status !== "running" && merged.get(file.runId) === file.run.finished)
-  );
-  for (const { path } of waiting) await mergeFile(resultsDir, path, options);
-  return waiting.map(({ runId }) => runId);
+  const damages = files.flatMap((file) => "damage" in file ? [file.damage] : []);
+  const merged: string[] = [];
+  for (const { runId, path } of await findUnmerged(resultsDir, files, options)) {
+    const damage = await readWhole(path, options).catch((error: unknown) => error);
+    if (damage instanceof UserError) damages.push(damage);
+    else if (damage !== undefined) throw damage;
+    else {
+      await mergeFile(resultsDir, path, options);
+      merged.push(runId);
+    }
+  }
+  if (damages.length === 0) return merged;
+  throw new UserError(`${damages.map(({ message }) => message).join("\n")}\nAll other runs are in the store`);
+}
+
+/** Reads every row of a run's file, as DuckDB finds damage only where it reads. Throws a UserError that names the file where it does. */
+async function readWhole(path: string, options: MergeOptions): Promise<void> {
+  using database = await openStoreFile(path, { access: "read", ...options });
+  for (const { name } of Object.values(runTables)) {
+    await database.query(`SELECT bit_xor(hash(${name})) FROM ${name}`);
+  }
 }
 
 async function copyRun({ connection }: Database, path: string): Promise<void> {

@@ -8,6 +8,7 @@ import { UserError } from "../spec/user_error.ts";
 import { toJson } from "./database.ts";
 import { storePath } from "./paths.ts";
 import { readCases, readRuns, type RunRecord } from "./run_rows.ts";
+import { storageError } from "./storage_error.ts";
 import { isFile, openStoreFile } from "./store_file.ts";
 import { readVerdicts } from "./verdict_rows.ts";
 
@@ -74,14 +75,17 @@ export async function openStore(resultsDir: string): Promise<Store> {
 export async function querySql(resultsDir: string, sql: string): Promise<SqlResult> {
   using database = await openReading(resultsDir);
   try {
+    // DuckDB would write the log when the file is closed, find that it may not, and end this process.
+    if (/\benable_logging\b/i.test(sql)) throw new Error("enable_logging() writes a log");
     const result = await database.connection.run(sql);
     const types = result.columnTypes();
     const columns = result.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
     return { columns, rows: (await result.getRowsJS()).map((row) => row.map(toJson)) };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot answer the query as it must be SQL that only reads the store: ${error.message}`, {
-      cause: error,
+    const cause = storageError(error, "read", database.path);
+    if (!(cause instanceof Error) || cause instanceof UserError) throw cause;
+    throw new UserError(`Cannot answer the query as it must be SQL that only reads the store: ${cause.message}`, {
+      cause,
     });
   }
 }

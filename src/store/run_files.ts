@@ -1,20 +1,25 @@
 /** The runs' own files in a results folder. */
 
 import { basename } from "node:path";
+import { UserError } from "../spec/user_error.ts";
 import { runPath, runsFolder } from "./paths.ts";
 import { readRuns, type RunRecord } from "./run_rows.ts";
 import { isBusy, storageError } from "./storage_error.ts";
 import { openStoreFile } from "./store_file.ts";
 
-/** A run's file: what it says of its run, or that a process has it open and so works on it. */
+/** A run's file: what it says of its run, that a process has it open and so works on it, or why it cannot be read. */
 export type RunFile =
   & { readonly runId: string; readonly path: string }
-  & ({ readonly held: false; readonly run: RunRecord } | { readonly held: true });
+  & (
+    | { readonly held: false; readonly run: RunRecord }
+    | { readonly held: true }
+    | { readonly held: false; readonly damage: UserError }
+  );
 
 /**
- * The run files of a results folder, the newest first; none where there is no such folder.
+ * The run files of a results folder, the newest first; none where there is no such folder. One that cannot be read hides no other.
  *
- * @throws {UserError} where one cannot be read.
+ * @throws {UserError} where the folder cannot be read.
  */
 export async function listRunFiles(resultsDir: string): Promise<RunFile[]> {
   const files: RunFile[] = [];
@@ -44,6 +49,7 @@ async function inspect(runId: string, path: string): Promise<RunFile> {
     return { runId, path, held: false, run };
   } catch (error) {
     if (isBusy(error)) return { runId, path, held: true };
+    if (error instanceof UserError) return { runId, path, held: false, damage: error };
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { UserError } from "../spec/user_error.ts";
 import { appendRows, type Row } from "./append_rows.ts";
 import { type Database, transaction } from "./database.ts";
 import { mergeRun } from "./merge.ts";
+import { findUnmerged } from "./merged_runs.ts";
 import { runPath } from "./paths.ts";
 import { caseRows, deviationRows, planRow, readCases, readRuns } from "./run_rows.ts";
 import { runTables } from "./schema.ts";
@@ -51,9 +52,10 @@ export async function createRunStore(resultsDir: string, plan: RunPlan): Promise
 }
 
 /**
- * Opens the file of a run to go on with it: its status is running again.
+ * Opens the file of a run to go on with it: its status is running again. One that was killed after it finished and before it was merged
+ * stays finished, and has that left to do.
  *
- * @throws {UserError} where it is not there, held by another process or finished.
+ * @throws {UserError} where it is not there, held by another process, or finished and in the store.
  */
 export async function reopenRunStore(resultsDir: string, runId: string): Promise<RunStore> {
   const path = runPath(resultsDir, runId);
@@ -62,10 +64,11 @@ export async function reopenRunStore(resultsDir: string, runId: string): Promise
     const [record] = await readRuns(database.query);
     if (record === undefined) throw new Error(`internal: ${path} holds no run`);
     const { status, finished: _finished, seconds: _seconds, error: _error, ...plan } = record;
-    if (status === "finished") {
+    const unmerged = await findUnmerged(resultsDir, [{ runId, path, held: false, run: record }]);
+    if (status === "finished" && unmerged.length === 0) {
       throw new UserError(`Cannot resume run ${runId} as it must be unfinished: it finished at ${record.finished}`);
     }
-    await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
+    if (status !== "finished") await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
     return runStore(resultsDir, { ...plan, cases: await readCases(database.query, runId) }, database);
   } catch (error) {
     database[Symbol.dispose]();

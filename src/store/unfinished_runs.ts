@@ -9,6 +9,7 @@ export async function findUnfinishedRuns(resultsDir: string, suite?: string): Pr
   return files.filter((file) => {
     // A held file cannot be read: its run's id names the suite.
     if (file.held) return suite === undefined || file.runId.includes(`-${suite}-`);
+    if ("damage" in file) return false;
     if (suite !== undefined && file.run.suite !== suite) return false;
     return file.run.status === "running" || file.run.status === "interrupted";
   });
