@@ -17,6 +17,8 @@ export interface CaseSummary {
   readonly trainSeconds: number;
   readonly measureSeconds: number;
   readonly error: string | null;
+  /** The run that walked it, whose rows were taken; null where this run walked it. */
+  readonly takenFrom: string | null;
 }
 
 /** A run, as it is told at its end. */
@@ -55,14 +57,28 @@ export async function summariseCases(plan: RunPlan, query: Query): Promise<CaseS
       trainSeconds: number("train_seconds"),
       measureSeconds: number("measure_seconds"),
       error: row.error == null ? null : String(row.error),
+      takenFrom: row.taken_from == null ? null : String(row.taken_from),
     };
   });
+}
+
+/** What was not walked, in words, for example `"10 of 20 cases were walked before, by run X: their rows are taken"`; empty where all was. */
+export function formatTaken(cases: readonly CaseSummary[]): string {
+  const runs = cases.flatMap(({ takenFrom }) => takenFrom ?? []);
+  if (runs.length === 0) return "";
+  const from = [...new Set(runs)].join(", ");
+  return `${runs.length} of ${countOf(cases.length, "case")} ${
+    runs.length === 1 ? "was" : "were"
+  } walked before, by run ${from}: ` +
+    (runs.length === 1 ? "its rows are taken" : "their rows are taken");
 }
 
 /** The end of a run for people: verdicts, what did not go well, deviations where the suite is `compared` with a paper, times and paths. */
 export function formatSummary(summary: RunSummary, compared: boolean, colours: Colours): string {
   const { plan, cases, verdicts, seconds, store, page } = summary;
-  const total = (field: "trainSeconds" | "measureSeconds") => cases.reduce((sum, one) => sum + one[field], 0);
+  const walked = cases.filter(({ takenFrom }) => takenFrom === null);
+  const total = (field: "trainSeconds" | "measureSeconds") => walked.reduce((sum, one) => sum + one[field], 0);
+  const taken = formatTaken(cases);
   const unwell = cases.flatMap(({ description, status, error, firstBadStep }) => {
     if (status === "diverged") return [colours.yellow(`${description} diverged at step ${firstBadStep}`)];
     if (status === "failed") return [colours.red(`${description} failed: ${error}`)];
@@ -77,8 +93,10 @@ export function formatSummary(summary: RunSummary, compared: boolean, colours: C
         (page ? ", listed on the page" : ""),
       ]
       : []),
-    `Training took ${formatSeconds(total("trainSeconds"))} and measuring ${formatSeconds(total("measureSeconds"))}, ` +
-    `over ${countOf(cases.length, "case")} together; this session ${formatSeconds(seconds)}`,
+    ...(taken === "" ? [] : [taken]),
+    (walked.length === 0 ? "" : `Training took ${formatSeconds(total("trainSeconds"))} and measuring ` +
+      `${formatSeconds(total("measureSeconds"))}, over ${countOf(walked.length, "case")} together; `) +
+    `this session ${formatSeconds(seconds)}`,
     ...(page ? [`Page   ${page}`] : []),
     `Store  ${store}`,
     `Run    ${plan.id}`,

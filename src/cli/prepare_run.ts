@@ -4,18 +4,19 @@ import { resolve } from "node:path";
 import { loadDataset } from "../data/load.ts";
 import { datasetsOf } from "../data/survey.ts";
 import { openEngine } from "../engine/open.ts";
-import type { RunCase } from "../spec/run.ts";
+import type { RunCase, RunPlan } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import { storePath } from "../store/paths.ts";
 import { openStore } from "../store/reader.ts";
-import { createRunStore, type RunStore } from "../store/run_store.ts";
+import { createRunStore, reopenRunStore, type RunStore } from "../store/run_store.ts";
 import { isFile } from "../store/store_file.ts";
+import { takeWalks } from "../store/take_walks.ts";
 import { checkClaims } from "./check_claims.ts";
 import type { FoundSuite } from "./find_suite.ts";
 import { defaultJobs } from "./jobs.ts";
-import { planCases } from "./plan_cases.ts";
+import { type CasePlan, planCases } from "./plan_cases.ts";
 import { planRun } from "./plan_run.ts";
-import { openUnfinished } from "./resume.ts";
+import { findUnfinished } from "./resume.ts";
 import type { SuiteFlagValues } from "./suite_flags.ts";
 
 /** What preparing a run needs. */
@@ -30,7 +31,8 @@ export interface PrepareOptions {
 }
 
 /**
- * The open file of a new run, or of the one that `--resume` goes on with, its data fetched and verified.
+ * The open file of a new run, or of the one that `--resume` goes on with, its data fetched and verified, and the rows of what was walked
+ * before taken from the store.
  *
  * @throws {UserError} If anything about the run could not go well: it fails before anything is trained.
  */
@@ -40,9 +42,8 @@ export async function prepareRun(options: PrepareOptions): Promise<RunStore> {
   await checkStore(results);
   await makeExportFolder(flags);
   if (flags.resume === undefined) return await begin(options);
-  const store = await openUnfinished(found, flags, results);
-  await loadData(store.plan.cases, options);
-  return store;
+  const plan = await findUnfinished(found, flags, results);
+  return await open(plan, await loadData(plan.cases, options), options);
 }
 
 /** The folder of official files, where one is given, as options have it. */
@@ -51,23 +52,40 @@ export function dataDirOf({ dataDir }: SuiteFlagValues): { dataDir?: string } {
 }
 
 async function begin(options: PrepareOptions): Promise<RunStore> {
-  const { found, flags, results, args, tell } = options;
+  const { found, flags, results, tell } = options;
   const plan = planCases(found.suite, flags);
   plan.notes.forEach(tell);
-  await loadData(plan.cases, options);
+  const checksums = await loadData(plan.cases, options);
+  const run = await planWithEngine(plan, options);
+  (await createRunStore(results, run))[Symbol.dispose]();
+  return await open(run, checksums, options);
+}
+
+async function planWithEngine(plan: CasePlan, { found, flags, args }: PrepareOptions): Promise<RunPlan> {
   const { engine: opened, reason } = await openEngine(flags.engine ?? "auto", { threads: flags.threads ?? 1 });
   using engine = opened;
   const jobs = flags.jobs ?? defaultJobs(engine.info.name, engine.info.threads);
-  return await createRunStore(
-    results,
-    await planRun({ found, plan, engine: engine.info, engineReason: reason, jobs, args }),
-  );
+  return await planRun({ found, plan, engine: engine.info, engineReason: reason, jobs, args });
 }
 
-async function loadData(cases: readonly RunCase[], { flags, tell }: PrepareOptions): Promise<void> {
+/** An export holds every step, so that an exported run walks all its cases. */
+async function open(
+  plan: RunPlan,
+  checksums: ReadonlyMap<string, string>,
+  { flags, results }: PrepareOptions,
+): Promise<RunStore> {
+  if (!flags.fresh && flags.exportWalk === undefined) await takeWalks(results, plan, checksums);
+  return await reopenRunStore(results, plan.id);
+}
+
+/** SHA-256 of each data set, by its name. */
+async function loadData(cases: readonly RunCase[], { flags, tell }: PrepareOptions): Promise<Map<string, string>> {
+  const checksums = new Map<string, string>();
   for (const name of datasetsOf(cases.map((one) => one.case))) {
-    await loadDataset(name, { ...dataDirOf(flags), onProgress: tell });
+    const { checksum } = await loadDataset(name, { ...dataDirOf(flags), onProgress: tell });
+    checksums.set(name, checksum);
   }
+  return checksums;
 }
 
 /** Opens the store where there is one: a run that could not be merged into it must not be trained. */

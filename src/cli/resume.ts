@@ -1,7 +1,7 @@
 import { findUnfinishedRuns } from "../store/unfinished_runs.ts";
 import { findUnmerged } from "../store/merged_runs.ts";
 import { listRunFiles, type RunFile } from "../store/run_files.ts";
-import { reopenRunStore, type RunStore } from "../store/run_store.ts";
+import { reopenRunStore } from "../store/run_store.ts";
 import type { RunPlan } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import { configHash } from "../walk/identity.ts";
@@ -13,22 +13,17 @@ import { suggest } from "./suggest.ts";
 import { readVersions } from "./versions.ts";
 
 /**
- * Opens the file of the run to go on with: the one that `--resume` names, or the newest unfinished one of the suite that no
- * process is at work on, or else the newest that the store has not yet, as it was killed at its very end.
+ * The plan of the run to go on with: the one that `--resume` names, or the newest unfinished one of the suite that no process is at work
+ * on, or else the newest that the store has not yet, as it was killed at its very end.
  *
  * @throws {UserError} If there is none, another process holds it, or it could not go on to the same bits: other code, versions,
  * engine, threads or processor, or flags that ask for other cases.
  */
-export async function openUnfinished(found: FoundSuite, flags: SuiteFlagValues, results: string): Promise<RunStore> {
+export async function findUnfinished(found: FoundSuite, flags: SuiteFlagValues, results: string): Promise<RunPlan> {
   const runId = flags.resume ? await checkRunId(results, flags.resume) : await newest(results, found.suite.name);
-  const store = await reopenRunStore(results, runId);
-  try {
-    await refuseOther(store.plan, found, flags);
-    return store;
-  } catch (error) {
-    store[Symbol.dispose]();
-    throw error;
-  }
+  using store = await reopenRunStore(results, runId);
+  await refuseOther(store.plan, found, flags);
+  return store.plan;
 }
 
 async function checkRunId(results: string, runId: string): Promise<string> {
@@ -66,6 +61,12 @@ function whatOf(newest: RunFile | undefined): string {
     : `; the newest, ${runId}, is finished and stored: deno task report ${runId} renders its page`;
 }
 
+/** What the versions of code are called. */
+const code: Readonly<Record<string, string>> = {
+  walkCode: "the code of walks (by its hash)",
+  suiteCode: "the suite's module (by its hash)",
+};
+
 async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagValues): Promise<void> {
   const { suite, module } = found;
   const demand = (what: string, was: unknown, is: unknown) => {
@@ -74,9 +75,9 @@ async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagVal
   };
   demand("the suite", plan.suite, suite.name);
   demand("the suite's version", plan.suiteVersion, suite.version);
-  const versions = await readVersions(module, plan.engine);
+  const { suitesCode: _, ...versions } = await readVersions(module, plan.engine);
   for (const [name, version] of Object.entries(versions)) {
-    demand(name === "walkCode" ? "the code of walks (by its hash)" : `${name}'s version`, plan.versions[name], version);
+    demand(code[name] ?? `${name}'s version`, plan.versions[name], version);
   }
   demand("the processor", plan.machine.processor, readMachine().processor);
   if (flags.engine && flags.engine !== "auto") demand("--engine", plan.engine.name, flags.engine);

@@ -13,7 +13,7 @@ import { findSuite, type FoundSuite } from "./find_suite.ts";
 import { parseFlags } from "./flags.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { defaultJobs } from "./jobs.ts";
-import { formatSummary, hasEnded, summariseCases, summaryJson } from "./outcome_summary.ts";
+import { formatSummary, formatTaken, hasEnded, summariseCases, summaryJson } from "./outcome_summary.ts";
 import { dataDirOf, prepareRun } from "./prepare_run.ts";
 import { suiteFlags, type SuiteFlagValues } from "./suite_flags.ts";
 import { suiteHelp } from "./suite_help.ts";
@@ -67,7 +67,10 @@ async function runSuite(found: FoundSuite, flags: SuiteFlagValues, args: readonl
     },
     end: () => Deno.exit(exitCodes.interrupted),
   });
-  const ended = new Set((await summariseCases(plan, store.query)).filter(hasEnded).map(({ id }) => id));
+  const known = await summariseCases(plan, store.query);
+  const ended = new Set(known.filter(hasEnded).map(({ id }) => id));
+  const taken = formatTaken(known);
+  if (taken !== "") tell(taken);
   const checkpoints = join(results, "checkpoints", plan.id);
   const outcomes = await watchCases({
     plan,

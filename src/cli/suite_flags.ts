@@ -82,6 +82,7 @@ export const runFlags = {
     help: "Goes on with the newest unfinished run, or the one named",
     read: String,
   },
+  fresh: toggle("Walks every case anew, also where the store has the rows of the same walk"),
   dryRun: toggle("Lists the cases with an estimate of time and memory, and runs none"),
   noReport: toggle("Renders no page"),
   json: toggle("The result as JSON on standard output, and nothing else there"),

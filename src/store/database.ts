@@ -62,6 +62,22 @@ export async function openDatabase(path: string, { access, patienceSeconds = 30 
   };
 }
 
+/**
+ * Attaches another file for reading, under a name, to one that was opened for `merge`. From then on no statement reaches a third file,
+ * whatever the two hold.
+ *
+ * @throws {UserError} where it is held by another process for too long or not a DuckDB file.
+ */
+export async function attachForReading(
+  { connection }: Database,
+  path: string,
+  { as, patienceSeconds = 30 }: { readonly as: string; readonly patienceSeconds?: number },
+): Promise<void> {
+  const sql = `ATTACH '${path.replaceAll("'", "''")}' AS ${as} (READ_ONLY)`;
+  await patiently(path, patienceSeconds, () => connection.run(sql));
+  await connection.run("SET enable_external_access = false");
+}
+
 /** Rows as plain objects; see `Query` for their values. */
 export async function queryRows(
   connection: DuckDBConnection,

@@ -1,7 +1,7 @@
 /** Brings runs' own files into the store. The files stay: the store can be made anew from them. */
 
 import { UserError } from "../spec/user_error.ts";
-import { type Database, transaction } from "./database.ts";
+import { attachForReading, type Database, transaction } from "./database.ts";
 import { findUnmerged } from "./merged_runs.ts";
 import { runPath, storePath } from "./paths.ts";
 import { listRunFiles } from "./run_files.ts";
@@ -33,7 +33,7 @@ export async function mergeFile(resultsDir: string, path: string, options: Merge
   try {
     if (!await isFile(store)) await createStoreFile(store);
     using database = await openStoreFile(store, { access: "merge", ...options });
-    await copyRun(database, path);
+    await copyRun(database, path, options);
   } catch (error) {
     const cause = storageError(error, "write", store);
     if (!(cause instanceof UserError)) throw cause;
@@ -76,10 +76,9 @@ async function readWhole(path: string, options: MergeOptions): Promise<void> {
   }
 }
 
-async function copyRun({ connection }: Database, path: string): Promise<void> {
-  await connection.run(`ATTACH '${path.replaceAll("'", "''")}' AS incoming (READ_ONLY)`);
-  // From here on no statement reaches another file, whatever the incoming one holds.
-  await connection.run("SET enable_external_access = false");
+async function copyRun(database: Database, path: string, { patienceSeconds = 30 }: MergeOptions): Promise<void> {
+  const { connection } = database;
+  await attachForReading(database, path, { as: "incoming", patienceSeconds });
   await transaction(connection, async () => {
     for (const { name } of Object.values(runTables)) {
       await connection.run(`DELETE FROM ${name} WHERE run_id IN (SELECT run_id FROM incoming.runs)`);
