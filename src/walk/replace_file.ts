@@ -45,7 +45,7 @@ export async function removeFile(path: string): Promise<void> {
 }
 
 /** Makes a rename last through a loss of power. Windows opens no folder as a file; there the file system's journal has to do. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using opened = await Deno.open(folder);
   await opened.sync();
