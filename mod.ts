@@ -6,6 +6,7 @@
 
 export { besideEach } from "./src/analysis/beside_each.ts";
 export { estimateMean, estimateShare, type SeedValue } from "./src/analysis/estimate.ts";
+export { estimateRho } from "./src/analysis/estimate_rho.ts";
 export {
   type Condition,
   type EstimatorOptions,
@@ -18,8 +19,11 @@ export {
 } from "./src/analysis/estimators.ts";
 export { log2RatioAtMatchedLoss, type MatchedLossOptions } from "./src/analysis/matched_loss.ts";
 export { minus } from "./src/analysis/minus.ts";
-export { difference, inOrder, log2Ratio, log2RatioToHalf, type PairOptions } from "./src/analysis/pairs.ts";
+export { difference, inOrder, log2Ratio, log2RatioToHalf, type PairOptions, ratio } from "./src/analysis/pairs.ts";
 export { type NumericField, rankCorrelation } from "./src/analysis/rank_correlation.ts";
+export { atGreaterRate, differenceToLowerRates } from "./src/analysis/rate_pairs.ts";
+export { times } from "./src/analysis/times.ts";
+export { meanRhoInterval, meanRhoTest, type RhoSample } from "./src/math/mean_rho.ts";
 export { type PageTrend, pageTrend } from "./src/math/page_trend.ts";
 export { spearman } from "./src/math/spearman.ts";
 export { barrier, barrierExcess } from "./src/measure/barrier.ts";
@@ -100,7 +104,16 @@ export {
   type Program,
   type SampleSet,
 } from "./src/spec/engine.ts";
-export type { Given, Json, Measure, MeasureContext, MeasureRecord, Observation, Observer, Step } from "./src/spec/measure.ts";
+export type {
+  Given,
+  Json,
+  Measure,
+  MeasureContext,
+  MeasureRecord,
+  Observation,
+  Observer,
+  Step,
+} from "./src/spec/measure.ts";
 export {
   gdDescent,
   gdWithIsotropicNoise,

@@ -3,8 +3,12 @@ import { studentTest } from "../math/student_test.ts";
 import type { Criterion, Estimate } from "../spec/claim.ts";
 import { confirmed, type Decision, level } from "./decision.ts";
 import { estimateMean, estimateShare, exactMethod, type SeedValue } from "./estimate.ts";
+import { estimateRho, testRho } from "./estimate_rho.ts";
 
-/** Fewer seeds that agree on a share give no word. */
+/** How the mean of such values is estimated, by their unit; `estimateMean()` for others. */
+const estimators: Readonly<Record<string, typeof estimateMean>> = { share: estimateShare, rho: estimateRho };
+
+/** Fewer seeds that agree on a share or a rank correlation give no word. */
 const leastAgreeing = 3;
 
 /**
@@ -15,6 +19,8 @@ const leastAgreeing = 3;
  * (1 - level) / 2. Below 10 seeds, and where seeds agree on a share, interval and test say the same. From 10 seeds on the test is
  * Student's and must hold beside the interval: 10,000 resamples cannot resolve the p-values that Holm's correction asks for, and at
  * 10 seeds BCa is too narrow.
+ *
+ * A rank correlation has the wider of two intervals and the greater of two p-values: see `estimateRho()`.
  *
  * Where all seeds agree on a share, interval and p-value are the exact binomial's over all their steps, as the seeds themselves leave
  * nothing to go by. A word would then rest on steps alone, so that it also needs three seeds.
@@ -27,17 +33,22 @@ export function decideDirection(
   values: readonly SeedValue[],
   unit: string,
 ): Decision {
-  const estimate = unit === "share" ? estimateShare(values, level) : estimateMean(values, level);
+  const estimate = estimators[unit]?.(values, level) ?? estimateMean(values, level);
   const { lower, upper } = estimate;
   const side = lower > limit ? "above" : upper < limit ? "below" : undefined;
   const word = side === undefined ? "undecided" : side === kind ? "supported" : "contradicted";
-  const pValue = test(estimate, limit);
+  const pValue = Math.max(test(estimate, limit), unit === "rho" ? testRho(values, limit) : 0);
   const note = noteOn(estimate);
-  if (word !== "undecided" && estimate.method === exactMethod && estimate.seeds < leastAgreeing) {
+  if (word !== "undecided" && estimate.seeds < leastAgreeing && agree(estimate, unit)) {
     const few = `all seeds agree, but a word needs ${leastAgreeing} seeds`;
-    return { word: "undecided", estimate, pValue, note: `${few}; ${note}` };
+    return { word: "undecided", estimate, pValue, note: [few, note].filter(Boolean).join("; ") };
   }
   return confirmed(word, estimate, pValue, note);
+}
+
+/** Whether Student's test has nothing to go by, as values that can only be some numbers are the same, but for rounding. */
+function agree({ method, deviation }: Estimate, unit: string): boolean {
+  return method === exactMethod || unit === "rho" && deviation < 1e-9;
 }
 
 /** The two-sided p-value of the limit. */

@@ -1,33 +1,42 @@
-import type { Claim, Group, Verdict } from "../spec/claim.ts";
+import type { Claim, Estimator, Group, Verdict } from "../spec/claim.ts";
 import type { Query } from "../spec/run.ts";
 import { correct } from "./correct.ts";
 import { decide, describeCriterion } from "./decide.ts";
 import { level } from "./decision.ts";
 import type { SeedValue } from "./estimate.ts";
 import { describeLosses } from "./losses.ts";
+import { describeRegime, type PlacedGroup, placeGroup } from "./regime.ts";
 import { type Row, settingOf, varyingSettings } from "./settings.ts";
 
 /**
  * Judges a suite's claims by what a run has stored: one verdict a claim and group, ordered by the group's columns. A group is one
  * setting: where the run varies more than the estimator groups by, the groups are split by that too. The words hold after Holm's
- * correction over all verdicts. Not testable are a group where fewer than two seeds have a value, or one seed has several, and a claim
- * for which the run planned nothing. A value that is not finite is no value. The note tells which seeds are missing and why.
+ * correction over all verdicts. Not testable are a group where fewer than two seeds have a value, or one seed has several, or which
+ * lies outside the claim's regime, and a claim for which the run planned nothing. A value that is not finite is no value. The note tells which seeds are missing and why.
  */
 export async function judge(query: Query, runId: string, claims: readonly Claim[]): Promise<Verdict[]> {
   const cases = (await query("SELECT * FROM cases WHERE run_id = $run", { run: runId }))
     .map(({ config, ...row }) => ({ ...settingOf(String(config)), ...row }));
   const verdicts: Verdict[] = [];
   for (const claim of claims) {
-    const rows = await query(`SELECT * FROM (${claim.estimator.sql}) ORDER BY ALL`, { run: runId });
-    for (const { group, values, twice } of groupValues(rows, claim.estimator.per)) {
+    const { estimator: { per }, regime } = claim;
+    const rows = await rowsOf(claim.estimator);
+    const split = varyingSettings(rows, per);
+    const regimes = regime ? groupValues(await rowsOf(regime.estimator), per, split) : [];
+    for (const { group, values, twice } of groupValues(rows, per, split)) {
       const note = twice
         ? "a seed has several values, of settings that the claim takes for one"
         : describeLosses(group, values, cases, claim.estimator);
-      verdicts.push(judgeGroup(claim, group, twice ? [] : values, note));
+      const placed = regime && placeGroup(regime, regimes.find((other) => sameGroup(group, other.group)));
+      verdicts.push(judgeGroup(claim, group, twice ? [] : values, note, placed));
     }
     if (rows.length === 0) verdicts.push(judgeGroup(claim, {}, [], "the run has no case for it"));
   }
   return correct(verdicts, level);
+
+  function rowsOf({ sql }: Estimator): Promise<Row[]> {
+    return query(`SELECT * FROM (${sql}) ORDER BY ALL`, { run: runId });
+  }
 }
 
 interface GroupValues {
@@ -38,9 +47,8 @@ interface GroupValues {
   twice: boolean;
 }
 
-function groupValues(rows: readonly Row[], per: readonly string[]): GroupValues[] {
+function groupValues(rows: readonly Row[], per: readonly string[], split: readonly string[]): GroupValues[] {
   const groups = new Map<string, GroupValues>();
-  const split = varyingSettings(rows, per);
   for (const row of rows) {
     const columns = split.length === 0 ? row : { ...settingOf(String(row.setting)), ...row };
     const group = Object.fromEntries(
@@ -63,7 +71,17 @@ function compare(a: readonly (string | number)[], b: readonly (string | number)[
   return first === -1 ? 0 : a[first]! < b[first]! ? -1 : 1;
 }
 
-function judgeGroup(claim: Claim, group: Group, values: readonly SeedValue[], losses: string): Verdict {
+function sameGroup(a: Group, b: Group): boolean {
+  return Object.entries(a).every(([column, value]) => b[column] === value);
+}
+
+function judgeGroup(
+  claim: Claim,
+  group: Group,
+  values: readonly SeedValue[],
+  losses: string,
+  { regime, outside }: PlacedGroup = {},
+): Verdict {
   const { id, version, statement, estimator, criterion } = claim;
   const common = {
     claim: id,
@@ -71,10 +89,12 @@ function judgeGroup(claim: Claim, group: Group, values: readonly SeedValue[], lo
     statement,
     estimator: estimator.label,
     unit: estimator.unit,
-    criterion: describeCriterion(criterion),
+    criterion: describeCriterion(criterion) + describeRegime(claim.regime),
     group,
+    ...(regime ? { regime } : {}),
     values,
   };
+  if (outside) return { ...common, word: "not testable", note: [outside, losses].filter(Boolean).join("; ") };
   if (values.length < 2) {
     const found = values.length === 1 ? "an interval needs two seeds" : "nothing was measured";
     return { ...common, word: "not testable", note: losses || found };

@@ -43,6 +43,21 @@ export function difference(first: Estimator, second: Estimator, { across }: Pair
 }
 
 /**
+ * A seed's value in one arm over that in the other: above 1 where it is greater. A seed whose values are not both above 0 has none.
+ *
+ * @throws {UserError} If the estimators have different groups.
+ */
+export function ratio(first: Estimator, second: Estimator, { across }: PairOptions): Estimator {
+  return {
+    label: `${first.label}, over ${second.label}`,
+    unit: "",
+    per: first.per,
+    countVaries: anyVaries([first, second]),
+    sql: paired([first, second], across, quotient),
+  };
+}
+
+/**
  * The binary logarithm of a seed's value in one arm over that in the other: 1 where it is twice as great. A seed with a value that is not
  * above 0 has none.
  *
@@ -54,7 +69,7 @@ export function log2Ratio(first: Estimator, second: Estimator, { across }: PairO
     unit: "",
     per: first.per,
     countVaries: anyVaries([first, second]),
-    sql: paired([first, second], across, ratio),
+    sql: paired([first, second], across, `log2(${quotient})`),
   };
 }
 
@@ -81,7 +96,7 @@ export function log2RatioToHalf(estimator: Estimator): Estimator {
     unit: "",
     per,
     countVaries: anyVaries([estimator]),
-    sql: paired([estimator, doubled], ["learningRate"], ratio),
+    sql: paired([estimator, doubled], ["learningRate"], `log2(${quotient})`),
   };
 }
 
@@ -103,7 +118,7 @@ export function inOrder(arms: readonly Estimator[], { across }: PairOptions): Es
   };
 }
 
-const ratio = "CASE WHEN arm0.value > 0 AND arm1.value > 0 THEN log2(arm0.value / arm1.value) END";
+const quotient = "CASE WHEN arm0.value > 0 AND arm1.value > 0 THEN arm0.value / arm1.value END";
 
 function anyVaries(arms: readonly Estimator[]): boolean {
   return arms.some(({ countVaries }) => countVaries);

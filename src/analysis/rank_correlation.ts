@@ -28,7 +28,7 @@ export function rankCorrelation({ label, per, sql }: Estimator, { over }: { read
     `rank() OVER (PARTITION BY ${keys} ORDER BY ${column}) + (count(*) OVER (PARTITION BY ${keys}, ${column}) - 1) / 2`;
   return {
     label: `Spearman's rho of ${over.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} and ${label}`,
-    unit: "",
+    unit: "rho",
     per,
     sql: `
       WITH points AS (

@@ -1,4 +1,5 @@
 import type { Group } from "../spec/claim.ts";
+import { sgdDescent } from "../spec/descent.ts";
 import type { Json } from "../spec/measure.ts";
 
 /** A row of a query. */
@@ -6,19 +7,27 @@ export type Row = Readonly<Record<string, Json>>;
 
 /**
  * A case as stored, JSON, in the manner of the store's columns: numbers and text by snake_case name. The network is its name and its
- * layers; lists and objects are text.
+ * layers, the descent its name; lists and other objects are text.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { settingOf } from "./settings.ts";
  *
- * assertEquals(settingOf('{"batchSize":100,"measuredEpochs":[1,10]}'), { batch_size: 100, measured_epochs: "1, 10" });
+ * assertEquals(settingOf('{"batchSize":100,"measuredEpochs":[1,10]}'), {
+ *   batch_size: 100,
+ *   measured_epochs: "1, 10",
+ *   descent: "SGD",
+ * });
  * ```
  */
 export function settingOf(json: string): Group {
-  const { network, ...fields } = JSON.parse(json) as { network?: { name: string; layers: Json } };
-  const flat = network ? { ...fields, network: network.name, layers: network.layers } : fields;
+  const { network, descent = sgdDescent, ...fields } = JSON.parse(json) as {
+    network?: { name: string; layers: Json };
+    descent?: { name: string };
+  };
+  const named = { ...fields, descent: descent.name };
+  const flat = network ? { ...named, network: network.name, layers: network.layers } : named;
   return Object.fromEntries(
     Object.entries<Json>(flat).map(([field, value]) => [
       field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

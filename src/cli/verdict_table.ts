@@ -3,25 +3,31 @@ import type { Verdict, VerdictWord } from "../spec/claim.ts";
 import type { Colours } from "./colours.ts";
 import { formatTable } from "./table.ts";
 
-/** Each claim in a line, with its criterion, then its verdicts: group, effect with interval, seeds and verdict; notes stand below by number. */
+/**
+ * Each claim in a line, with its criterion, then its verdicts: group, regime where one has it, effect with interval, seeds and verdict; notes
+ * stand below by number.
+ */
 export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): string {
   if (verdicts.length === 0) return "No claims were judged";
   const claims = new Map(verdicts.map((verdict) => [verdict.claim, verdict]));
   const groups = new Set(verdicts.map(({ group }) => Object.keys(group).join(", ").replaceAll("_", " ")));
+  const regimes = verdicts.some(({ regime }) => regime !== undefined);
   const notes = [...new Set(verdicts.map(({ note }) => note))].filter(Boolean);
   const table = formatTable(
     [
       { title: "claim" },
       { title: groups.size === 1 ? [...groups][0]! : "group" },
+      ...(regimes ? [{ title: "regime", align: "right" as const }] : []),
       { title: "effect", align: "right" },
       { title: "interval" },
       { title: "seeds", align: "right" },
       { title: "verdict" },
       { title: "note", align: "right" },
     ],
-    verdicts.map(({ claim, group, unit, estimate, values, word, note }) => [
+    verdicts.map(({ claim, group, regime, unit, estimate, values, word, note }) => [
       claim,
       Object.values(group).join(", "),
+      ...(regimes ? [formatValue(regime?.value ?? NaN)] : []),
       estimate ? formatValue(estimate.mean, unit) : "–",
       estimate ? `[${formatValue(estimate.lower, unit)}, ${formatValue(estimate.upper, unit)}]` : "–",
       String(estimate?.seeds ?? values.length),

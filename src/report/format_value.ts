@@ -1,7 +1,7 @@
 /** Numbers as a reader sees them in a page's tables and sentences. */
 
 /**
- * The value in words: shares (unit `"share"`) in percent, everything else to three significant digits, very small and very large numbers
+ * The value in words: shares (unit `"share"`) in percent, a rank correlation (unit `"rho"`) as a plain number, everything else to three significant digits, very small and very large numbers
  * with an exponent; `"–"` for what is not a finite number.
  *
  * @example
@@ -19,7 +19,7 @@ export function formatValue(value: number, unit = ""): string {
   if (unit === "share") return `${minus(trim(100 * value, 2))} %`;
   const size = Math.abs(value);
   const digits = size !== 0 && (size < 1e-3 || size >= 1e6) ? exponent(value) : trim(value, 3);
-  return minus(unit === "" ? digits : `${digits} ${unit}`);
+  return minus(unit === "" || unit === "rho" ? digits : `${digits} ${unit}`);
 }
 
 /**

@@ -13,7 +13,7 @@ export const verdictSigns: Readonly<Record<VerdictWord, string>> = {
 
 /**
  * The claims in the order given, each with its criterion, a count of its verdicts and a row a group: verdict, effect with interval,
- * how many seeds and observations, and the notes.
+ * how many seeds and observations, and the notes. Where a verdict has a regime its number stands beside the group.
  */
 export function renderVerdicts(verdicts: readonly Verdict[], claims: readonly Claim[]): Markup {
   if (verdicts.length === 0) return html`<p class="empty">No claim was judged in this run.</p>`;
@@ -77,6 +77,9 @@ function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], note
   const level = Math.round(100 * (verdicts.find(({ estimate }) => estimate !== undefined)?.estimate?.level ?? 0.95));
   return [
     ...keys.map((key) => ({ label: words(key), kind: "group", cell: ({ group }: Verdict) => setting(group[key]) })),
+    ...verdicts.some(({ regime }) => regime)
+      ? [{ label: "regime", kind: "number", cell: ({ regime }: Verdict) => formatValue(regime?.value ?? NaN) }]
+      : [],
     {
       label: "verdict",
       kind: "word",

@@ -16,7 +16,10 @@ export type Group = Readonly<Record<string, string | number>>;
 export interface Estimator {
   /** For example `"barrier rate at tolerance 1e-6"`. */
   readonly label: string;
-  /** `"share"` where the value is the share of the observations that have a property, 0 to 1. */
+  /**
+   * `"share"` where the value is the share of the observations that have a property, 0 to 1; `"rho"` where it is Spearman's rank
+   * correlation of as many points as `count` says.
+   */
   readonly unit: string;
   /** Columns that make the groups, with the settings that vary beside them. */
   readonly per: readonly string[];
@@ -43,12 +46,12 @@ export type Criterion =
    */
   | { readonly kind: "in at least"; readonly limit: number; readonly byChance: number };
 
-/** What decides whether a claim is about a group: learning rate times sharpness, say. */
+/** What decides whether a claim is about a group, or stands beside its verdict: learning rate times sharpness, say. */
 export interface Regime {
   /** Its number, seed by seed, in the same groups as the claim's. */
   readonly estimator: Estimator;
-  /** The claim is about the groups in which the mean over seeds lies above this. */
-  readonly above: number;
+  /** The claim is about the groups in which the mean over seeds lies above this; about all where absent. */
+  readonly above?: number;
 }
 
 /** A registered claim. */
@@ -61,7 +64,7 @@ export interface Claim {
   readonly version: number;
   /** What is measured for it. */
   readonly estimator: Estimator;
-  /** Which groups it is about: the others are not testable; all where absent. */
+  /** Which groups it is about, the others being not testable, or what stands beside each verdict. */
   readonly regime?: Regime;
   /** When it is supported. */
   readonly criterion: Criterion;
@@ -105,7 +108,7 @@ export interface Verdict {
   readonly group: Group;
   /** The verdict. */
   readonly word: VerdictWord;
-  /** What decides whether the claim is about the group, in words, and its mean over seeds; absent where it is about all. */
+  /** What decides whether the claim is about the group, or stands beside it, in words, and its mean over seeds; absent where it has none. */
   readonly regime?: { readonly label: string; readonly value: number };
   /** Absent where the claim is not testable. */
   readonly estimate?: Estimate;

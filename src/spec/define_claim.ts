@@ -11,6 +11,8 @@ export interface ClaimDraft {
 export interface EstimatedClaim {
   /** The claim is only about groups in which the mean over seeds of `estimator`, with the same groups, lies above `above`. */
   where(estimator: Estimator, options: { readonly above: number }): EstimatedClaim;
+  /** The mean over seeds of `estimator`, with the same groups, stands beside each verdict, which it does not change. */
+  beside(estimator: Estimator): EstimatedClaim;
   /** Supported where the interval lies wholly above `limit`. For a directional claim with a margin the limit is the margin. */
   above(limit: number): Claim;
   /** Supported where the interval lies wholly below `limit`. */
@@ -59,13 +61,16 @@ export function claim(id: string, statement: string, { version }: { readonly ver
       if (!Number.isFinite(criterion.limit)) throw refuse("its limit must be a finite number", criterion.limit);
       return { id, statement, version, estimator, ...(regime ? { regime } : {}), criterion };
     };
+    const withRegime = (regime: Regime): EstimatedClaim => {
+      const { per } = regime.estimator;
+      if (per.join() !== estimator.per.join()) {
+        throw refuse("what decides its regime or stands beside it must have its groups", per.join(", "));
+      }
+      return estimated(estimator, regime);
+    };
     return {
-      where(decider, { above }) {
-        if (decider.per.join() !== estimator.per.join()) {
-          throw refuse("what decides its regime must have its groups", decider.per.join(", "));
-        }
-        return estimated(estimator, { estimator: decider, above });
-      },
+      where: (decider, { above }) => withRegime({ estimator: decider, above }),
+      beside: (shown) => withRegime({ estimator: shown }),
       above: (limit) => judgedBy({ kind: "above", limit }),
       below: (limit) => judgedBy({ kind: "below", limit }),
       within(margin) {

@@ -17,8 +17,20 @@ export interface ExampleCase {
   readonly parameters?: number;
   /** Other fields of the case, also such as have no column. */
   readonly setting?:
-    & { readonly dataset?: string; readonly batchSize?: number; readonly epochs?: number }
+    & {
+      readonly dataset?: string;
+      readonly batchSize?: number;
+      readonly epochs?: number;
+      readonly descent?: { readonly name: string };
+    }
     & Readonly<Record<string, Json>>;
+}
+
+/** A measurement of a whole walk or of a step. */
+export interface ExampleMeasurement {
+  readonly name: string;
+  readonly step?: number;
+  readonly value: number;
 }
 
 /** A measured step. */
@@ -32,6 +44,7 @@ export interface ExampleStep {
   readonly stochasticExcess?: number;
   readonly interior?: number;
   readonly height?: number;
+  readonly cosine?: number;
 }
 
 /** An empty store. */
@@ -41,12 +54,13 @@ export async function exampleStore(): Promise<Database> {
   return store;
 }
 
-/** Adds a case of a run with its measured steps. */
+/** Adds a case of a run with its measured steps and its measurements. */
 export async function addCase(
   { connection }: Database,
   run: string,
   one: ExampleCase,
   steps: readonly ExampleStep[],
+  measurements: readonly ExampleMeasurement[] = [],
 ): Promise<void> {
   const { network, learningRate, seed, status = "finished", measuredEpochs = [1], parameters = 1, setting } = one;
   const firstBadStep = one.firstBadStep ?? null;
@@ -64,19 +78,47 @@ export async function addCase(
   const id = `${config} ${parameters}`;
   await connection.run(
     `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, epochs, seed, status, config,
-       train_samples, first_bad_step)
+       train_samples, first_bad_step, descent)
      VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $epochs, $seed, $status, $config,
-       10 * $batchSize + 1, $firstBadStep)`,
-    { run, id, network, parameters, dataset, learningRate, batchSize, epochs, seed, status, config, firstBadStep },
+       10 * $batchSize + 1, $firstBadStep, $descent)`,
+    {
+      run,
+      id,
+      network,
+      parameters,
+      dataset,
+      learningRate,
+      batchSize,
+      epochs,
+      seed,
+      status,
+      config,
+      firstBadStep,
+      descent: setting?.descent?.name ?? "SGD",
+    },
   );
+  for (const { name, step = null, value } of measurements) {
+    await connection.run(
+      "INSERT INTO measurements (run_id, case_id, name, step, value) VALUES ($run, $id, $name, $step, $value)",
+      { run, id, name, step, value },
+    );
+  }
   for (const [step, values] of steps.entries()) {
-    const { epoch = 1, loss = 1, lossFrom = loss, excess = -1, stochasticExcess = null, interior = 0, height = 0 } =
-      values;
+    const {
+      epoch = 1,
+      loss = 1,
+      lossFrom = loss,
+      excess = -1,
+      stochasticExcess = null,
+      interior = 0,
+      height = 0,
+      cosine = null,
+    } = values;
     await connection.run(
       `INSERT INTO steps (run_id, case_id, step, epoch, loss_from, loss_to, barrier_excess, stochastic_barrier_excess,
-         interior, height)
-       VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $height)`,
-      { run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, height },
+         interior, height, cosine)
+       VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $height, $cosine)`,
+      { run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, height, cosine },
     );
   }
 }

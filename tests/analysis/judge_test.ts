@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { rate, share } from "../../src/analysis/estimators.ts";
+import { meanOf, measurement, rate, share } from "../../src/analysis/estimators.ts";
 import { judge } from "../../src/analysis/judge.ts";
+import { times } from "../../src/analysis/times.ts";
 import { claim } from "../../src/spec/define_claim.ts";
+import type { Database } from "../../src/store/database.ts";
 import { addCase, type ExampleStep, exampleStore } from "./example_store.ts";
 
 const per = ["network", "learning_rate", "epoch"];
@@ -189,4 +191,88 @@ Deno.test("judge() cuts the interval of a share at 0 and 1", async () => {
   const [verdict] = await judge(store.query, "r", [interior]);
   // Student's t at one degree of freedom reaches 5 to either side of 0.6.
   assertEquals([verdict?.estimate?.lower, verdict?.estimate?.upper, verdict?.word], [0, 1, "undecided"]);
+});
+
+const sharpness = times(measurement("sharpness", { unit: "", per: ["network", "learning_rate"] }), {
+  label: "eta lambda_max",
+  sql: "learning_rate",
+});
+const bounces = claim("W2", "It bounces", { version: 1 })
+  .estimate(meanOf("cosine", { unit: "", per: ["network", "learning_rate"], from: "steps" }))
+  .where(sharpness, { above: 1 }).below(-0.3);
+
+/** A case with a cosine in one step and, unless it is NaN, a sharpness. */
+async function addBounce(
+  store: Database,
+  { learningRate, seed, lambda, cosine, status = "finished" }: {
+    readonly learningRate: number;
+    readonly seed: number;
+    readonly lambda: number;
+    readonly cosine: number;
+    readonly status?: string;
+  },
+): Promise<void> {
+  const measurements = Number.isNaN(lambda) ? [] : [{ name: "sharpness", value: lambda }];
+  await addCase(store, "r", { network: "mlp", learningRate, seed, status }, [{ cosine }], measurements);
+}
+
+Deno.test("judge() judges the groups in a claim's regime, and says of the others why not", async () => {
+  using store = await exampleStore();
+  for (const [seed, cosine] of [-0.7, -0.8, -0.75].entries()) {
+    await addBounce(store, { learningRate: 0.1, seed, lambda: 5, cosine });
+    await addBounce(store, { learningRate: 0.5, seed, lambda: 2, cosine });
+    // Above by its mean over seeds, as of what is not finite there is no value.
+    await addBounce(store, { learningRate: 1, seed, lambda: [0.5, 2, Infinity][seed]!, cosine });
+    await addBounce(store, { learningRate: 2, seed, lambda: NaN, cosine });
+  }
+  const verdicts = await judge(store.query, "r", [bounces]);
+  const label = "eta lambda_max";
+  assertEquals(verdicts.map(({ group, word, regime, note }) => [group.learning_rate, word, regime, note]), [
+    [0.1, "not testable", { label, value: 0.5 }, "eta lambda_max is 0.5: the claim is about those above 1"],
+    [0.5, "not testable", { label, value: 1 }, "eta lambda_max is 1: the claim is about those above 1"],
+    [1, "supported", { label, value: 1.25 }, ""],
+    [2, "not testable", undefined, "eta lambda_max is not known, and the claim is about those above 1"],
+  ]);
+  assertEquals(verdicts[0]!.criterion, "95 % interval below -0.3, where eta lambda_max is above 1");
+  // Only what was judged is in Holm's family.
+  assertEquals(verdicts.map(({ estimate }) => estimate === undefined), [true, true, false, true]);
+  assertEquals(verdicts.map(({ pValue }) => pValue === undefined), [true, true, false, true]);
+  assertEquals(verdicts[2]!.adjustedPValue, verdicts[2]!.pValue);
+  assertEquals(verdicts[0]!.values.length, 3);
+});
+
+Deno.test("judge() takes no value of what decides a regime from a walk that diverged, and tells both", async () => {
+  using store = await exampleStore();
+  for (const seed of [0, 1, 2]) {
+    await addBounce(store, { learningRate: 1, seed, lambda: 2, cosine: -0.9, status: "diverged" });
+  }
+  const [verdict] = await judge(store.query, "r", [bounces]);
+  assertEquals(verdict?.word, "not testable");
+  assertEquals(
+    verdict?.note,
+    "eta lambda_max is not known, and the claim is about those above 1; 3 of 3 seeds diverged",
+  );
+});
+
+Deno.test("judge() places groups in the regime as they are split by what varies", async () => {
+  using store = await exampleStore();
+  for (const momentum of [0, 0.9]) {
+    for (const seed of [0, 1, 2]) {
+      const one = { network: "mlp", learningRate: 1, seed, setting: { momentum } };
+      await addCase(store, "r", one, [{ cosine: -0.9 + seed / 100 }], [{ name: "sharpness", value: 2 - 2 * momentum }]);
+    }
+  }
+  const verdicts = await judge(store.query, "r", [bounces]);
+  assertEquals(verdicts.map(({ group, word }) => [group.momentum, word]), [[0, "supported"], [0.9, "not testable"]]);
+});
+
+Deno.test("judge() splits arms by the name of what their steps follow", async () => {
+  using store = await exampleStore();
+  for (const descent of [{ name: "SGD", gradient: "mini-batch" }, { name: "GD", gradient: "full batch" }]) {
+    for (const [seed, inside] of [9, 8, 9].entries()) {
+      await addCase(store, "r", { network: "mlp", learningRate: 0.1, seed, setting: { descent } }, tenSteps(inside));
+    }
+  }
+  const verdicts = await judge(store.query, "r", [interior]);
+  assertEquals(verdicts.map(({ group }) => group.descent), ["GD", "SGD"]);
 });

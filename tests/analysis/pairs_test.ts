@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { meanOf } from "../../src/analysis/estimators.ts";
 import { judge } from "../../src/analysis/judge.ts";
-import { difference, inOrder, log2Ratio, log2RatioToHalf } from "../../src/analysis/pairs.ts";
+import { difference, inOrder, log2Ratio, log2RatioToHalf, ratio } from "../../src/analysis/pairs.ts";
 import type { Estimator } from "../../src/spec/claim.ts";
 import { claim } from "../../src/spec/define_claim.ts";
 import { UserError } from "../../src/spec/user_error.ts";
@@ -74,6 +74,14 @@ Deno.test("judge() tells which seeds of a difference are missing", async () => {
     .above(0);
   const [verdict] = await judge(store.query, "r", [differs]);
   assertEquals([verdict?.values.length, verdict?.note], [2, "1 of 3 seeds diverged"]);
+});
+
+Deno.test("ratio() is taken seed by seed, and has none where a value is not above 0", async () => {
+  using store = await exampleStore();
+  await withHeights(store, { 50: [8, 1, 0, 2, 3], 100: [4, 8, 1, -1, 0] });
+  const estimator = ratio(height(50), height(100), { across });
+  assertEquals([estimator.label, estimator.unit], ["mean height, batch 50, over mean height, batch 100", ""]);
+  assertEquals(await valuesOf(store, estimator), [2, 0.125, null, null, null]);
 });
 
 Deno.test("log2Ratio() is 1 for twice the value, and has none where a value is not above 0", async () => {

@@ -16,8 +16,8 @@ Deno.test("rankCorrelation() is Spearman's rho of each seed, also with ties and 
     }
   }
   const height = meanOf("height", { unit: "nats", per: ["network"] });
-  const { sql, label } = rankCorrelation(height, { over: "batchSize" });
-  assertEquals(label, "Spearman's rho of batch size and mean height");
+  const { sql, label, unit } = rankCorrelation(height, { over: "batchSize" });
+  assertEquals([label, unit], ["Spearman's rho of batch size and mean height", "rho"]);
   const rows = await store.query(`SELECT * FROM (${sql}) ORDER BY seed`, { run: "r" });
   assertEquals(rows.map(({ count }) => count), [5, 5, 4, 5, 2]);
   const expected = [

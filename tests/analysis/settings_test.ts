@@ -16,8 +16,15 @@ Deno.test("settingOf() names fields as the store's columns, and a network by its
       train_samples: 100,
       augmentation: "none",
       noise: '{"factor":0.1}',
+      descent: "SGD",
     },
   );
+});
+
+Deno.test("settingOf() shows a descent by its name, and SGD where a case names none", () => {
+  const named = (setting: Record<string, unknown>) => settingOf(JSON.stringify(setting)).descent;
+  assertEquals(named({ descent: { name: "GD", gradient: "full batch" } }), "GD");
+  assertEquals(named({}), "SGD");
 });
 
 Deno.test("varyingSettings() finds what differs between rows that agree in the groups' columns", () => {

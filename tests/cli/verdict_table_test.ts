@@ -48,6 +48,17 @@ W6     vgg11, 0.1, 10                      –  –                   1  not tes
   );
 });
 
+Deno.test("formatVerdicts() shows the regime of those that have one", () => {
+  const bounces = { ...supported, regime: { label: "eta lambda_max", value: 1.2345 } };
+  assertStringIncludes(
+    formatVerdicts([bounces, untestable], createColours(false)),
+    `claim  network, learning rate, epoch  regime  effect  interval        seeds  verdict       note
+─────  ─────────────────────────────  ──────  ──────  ──────────────  ─────  ────────────  ────
+W6     mlp, 0.1, 10                     1.23   0.2 %  [0.1 %, 0.3 %]      5  supported
+W6     vgg11, 0.1, 10                      –       –  –                   1  not testable     1`,
+  );
+});
+
 Deno.test("formatVerdicts() paints the words without moving the columns", () => {
   const painted = formatVerdicts([supported], createColours(true));
   assertStringIncludes(painted, "  5  \x1b[32msupported\x1b[39m");

@@ -10,6 +10,10 @@ Deno.test("formatValue() keeps small, negative and exact numbers readable", () =
   assertEquals(formatValue(2_500_000), "2.5e6");
 });
 
+Deno.test("formatValue() gives a rank correlation without a unit", () => {
+  assertEquals(formatValue(-0.98, "rho"), "−0.98");
+});
+
 Deno.test("formatValue() gives shares in percent, with two significant digits", () => {
   assertEquals([0, 1, 0.725, 0.0044444, -0.012].map((value) => formatValue(value, "share")), [
     "0 %",

@@ -17,6 +17,17 @@ Deno.test("claim() gives the claim as it reads", () => {
   });
 });
 
+Deno.test("claim() takes what decides its regime, or what stands beside its verdicts, in the same groups", () => {
+  const decider: Estimator = { ...estimator, label: "sharpness", unit: "" };
+  const draft = claim("W2", "It bounces", { version: 1 }).estimate(estimator);
+  assertEquals(draft.where(decider, { above: 1 }).below(0).regime, { estimator: decider, above: 1 });
+  assertEquals(draft.beside(decider).below(0).regime, { estimator: decider });
+  const other = { ...decider, per: ["network", "epoch"] };
+  for (const wrong of [() => draft.where(other, { above: 1 }), () => draft.beside(other)]) {
+    assertThrows(wrong, UserError, "must have its groups: network, epoch");
+  }
+});
+
 Deno.test("claim() refuses what cannot be registered", () => {
   assertThrows(() => claim("", "It learns", { version: 1 }), UserError, "its id must not be empty");
   assertThrows(() => claim("X1", " ", { version: 1 }), UserError, "its statement must not be empty");
