@@ -1,10 +1,11 @@
 import type { Case } from "../spec/case.ts";
+import { descentWord } from "./descent_word.ts";
 import { flagName } from "./flags.ts";
 import { fieldOf } from "./suite_flags.ts";
 
 /**
- * A line for each case, in the words of the command line: network, data set, learning rate, whatever else differs between the
- * cases of this network and data set, and the seed. For example `"mlp mnist learning-rate=0.1 seed=0"`.
+ * A line for each case, in the words of the command line: network, data set, descent where cases of this network and data set name one,
+ * learning rate, whatever else differs between them, and the seed. For example `"mlp mnist learning-rate=0.1 seed=0"`.
  */
 export function describeCases(cases: readonly Case[]): string[] {
   const arms = Map.groupBy(cases, armOf);
@@ -14,13 +15,16 @@ export function describeCases(cases: readonly Case[]): string[] {
       field === "learningRate" || new Set(own.map((one) => one[field])).size > 1
     ),
   ]));
-  return cases.map((one) =>
-    [
-      armOf(one),
-      ...differing.get(armOf(one))!.map(([flag, field]) => `${flagName(flag)}=${one[field]}`),
+  return cases.map((one) => {
+    const arm = armOf(one);
+    const fields = differing.get(arm)!.filter(([, field]) => one[field] !== undefined);
+    return [
+      arm,
+      ...(arms.get(arm)!.some(({ descent }) => descent) ? [`descent=${descentWord(one)}`] : []),
+      ...fields.map(([flag, field]) => `${flagName(flag)}=${one[field]}`),
       `seed=${one.seed}`,
-    ].join(" ")
-  );
+    ].join(" ");
+  });
 }
 
 function armOf({ network, dataset }: Case): string {

@@ -1,8 +1,10 @@
+import { type Descent, sgdDescent } from "../spec/descent.ts";
 import type { Dataset, DatasetName } from "../spec/dataset.ts";
 import type { Network } from "../spec/network.ts";
 import type { Grid } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { countOf } from "./count_of.ts";
+import { descentWord } from "./descent_word.ts";
 import { flagName } from "./flags.ts";
 import { hiddenSizes, isModel, modelNames, models } from "./models.ts";
 import { type CaseFlagValues, fieldFlags, fieldOf } from "./suite_flags.ts";
@@ -22,7 +24,8 @@ type Shapes = readonly Pick<Dataset, "name" | "shape">[];
 
 /**
  * Replaces axes of a preset's grids by what the flags give. A model or data set that the preset has selects its grids; one that it
- * lacks takes the place of another in a copy of the grid nearest to it. Measured epochs beyond the last are left out.
+ * lacks takes the place of another in a copy of the grid nearest to it; a descent selects those that have it. Measured epochs beyond
+ * the last are left out. A batch of all training samples follows their number.
  *
  * @throws {UserError} If no grid is left, or a flag fits none of them.
  */
@@ -31,6 +34,7 @@ export function applyOverrides(grids: readonly Grid[], flags: CaseFlagValues, sh
   let arms = grids.flatMap(splitGrid);
   if (flags.model) arms = flags.model.flatMap((name) => selectModel(arms, name, flags, notes));
   if (flags.dataset) arms = flags.dataset.flatMap((name) => selectDataset(arms, name, flags, shapes, notes));
+  if (flags.descent) arms = selectDescents(arms, flags.descent);
   arms = rebuild(arms, flags);
 
   const fields = Object.fromEntries(
@@ -45,12 +49,15 @@ export function applyOverrides(grids: readonly Grid[], flags: CaseFlagValues, sh
     }
   }
   const { seeds, measuredEpochs } = flags;
-  const overridden = arms.map((arm): Arm => ({
-    ...arm,
-    ...fields,
-    ...(seeds === undefined ? {} : { seeds }),
-    ...(measuredEpochs === undefined ? {} : { measuredEpochs }),
-  }));
+  const overridden = arms.flatMap((arm) => {
+    const changed: Arm = {
+      ...arm,
+      ...fields,
+      ...(seeds === undefined ? {} : { seeds }),
+      ...(measuredEpochs === undefined ? {} : { measuredEpochs }),
+    };
+    return flags.trainSamples && !flags.batchSize ? keepFullBatch(changed, arm, notes) : [changed];
+  });
   return { grids: measuredEpochs ? overridden : overridden.flatMap((grid) => fitMeasuredEpochs(grid, notes)), notes };
 }
 
@@ -120,6 +127,34 @@ function rebuild(arms: readonly Arm[], { width, hidden }: CaseFlagValues): Arm[]
     );
   }
   return [...rebuilt];
+}
+
+function selectDescents(arms: readonly Arm[], words: readonly string[]): Arm[] {
+  const descentsOf = ({ descent = sgdDescent }: Arm): readonly Descent[] => [descent].flat();
+  const wordOf = (descent: Descent) => descentWord({ descent });
+  const known = [...new Set(arms.flatMap(descentsOf).map(wordOf))];
+  for (const word of words) {
+    if (known.includes(word)) continue;
+    throw new UserError(
+      `Cannot use --descent as it must be one of ${known.join(", ")}: ${word}${suggest(word, known)}`,
+    );
+  }
+  return arms.flatMap((arm) => {
+    const all = descentsOf(arm);
+    const chosen = all.filter((descent) => words.includes(wordOf(descent)));
+    if (chosen.length === 0) return [];
+    return chosen.length === all.length ? [arm] : [{ ...arm, descent: chosen }];
+  });
+}
+
+/** A batch of all training samples stays one where their number changes: its walks are about the full batch. */
+function keepFullBatch(changed: Arm, { trainSamples: before }: Arm, notes: string[]): Arm[] {
+  const sizes = [changed.batchSize].flat();
+  if (Array.isArray(before) || !sizes.includes(before as number)) return [changed];
+  return [changed.trainSamples].flat().map((trainSamples: number) => {
+    notes.push(`${changed.network.name}: the batch of all ${before} training samples is one of ${trainSamples}`);
+    return { ...changed, trainSamples, batchSize: sizes.map((size) => size === before ? trainSamples : size) };
+  });
 }
 
 /** One grid for each number of epochs, with the measured epochs that fit into it. */

@@ -8,7 +8,9 @@ import { UserError } from "../spec/user_error.ts";
 import { expandGrid } from "../walk/expand.ts";
 import { caseId } from "../walk/identity.ts";
 import { validateCase } from "../walk/validate_case.ts";
+import { descentWord } from "./descent_word.ts";
 import { describeCases, matchesFilter } from "./describe_case.ts";
+import { noteUnreached } from "./note_unreached.ts";
 import { applyOverrides } from "./overrides.ts";
 import { formatBytes } from "./format_bytes.ts";
 import type { SuiteFlagValues } from "./suite_flags.ts";
@@ -50,7 +52,7 @@ export function planCases(suite: Suite, flags: SuiteFlagValues): CasePlan {
   }
   return {
     preset,
-    notes: [...notes, ...noteLeftOut(all, cases)],
+    notes: [...notes, ...noteUnreached(cases), ...noteLeftOut(all, cases)],
     cases: cases.map((one) => ({
       id: caseId(one, suite.measures),
       case: one,
@@ -59,15 +61,23 @@ export function planCases(suite: Suite, flags: SuiteFlagValues): CasePlan {
   };
 }
 
-/** Claims compare learning rates: what a filter takes from a network that it keeps changes which one is the largest. */
+/** Claims compare learning rates and descents: what a filter takes from a network that it keeps changes what is compared. */
 function noteLeftOut(all: readonly Case[], kept: readonly Case[]): string[] {
-  const ratesOf = (cases: readonly Case[], name: string) =>
-    new Set(cases.filter(({ network }) => network.name === name).map(({ learningRate }) => learningRate));
   return [...new Set(kept.map(({ network }) => network.name))].flatMap((name) => {
-    const left = [...ratesOf(all, name).difference(ratesOf(kept, name))];
-    return left.length === 0 ? [] : [
-      `The filter leaves out learning rates of ${name}, ${left.join(", ")}: ` +
-      "claims about the largest, or a tenth of it, are judged among what is left",
+    const left = (value: (one: Case) => string | number) => {
+      const valuesOf = (cases: readonly Case[]) => new Set(cases.filter((one) => one.network.name === name).map(value));
+      return [...valuesOf(all).difference(valuesOf(kept))].join(", ");
+    };
+    const rates = left(({ learningRate }) => learningRate);
+    const descents = left(descentWord);
+    return [
+      ...(rates === "" ? [] : [
+        `The filter leaves out learning rates of ${name}, ${rates}: ` +
+        "claims about the largest, or a tenth of it, are judged among what is left",
+      ]),
+      ...(descents === "" ? [] : [
+        `The filter leaves out descents of ${name}, ${descents}: claims that compare with them have nothing to compare`,
+      ]),
     ];
   });
 }

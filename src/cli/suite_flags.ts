@@ -13,7 +13,9 @@ const counts = list(positiveInteger);
 export const fieldFlags = {
   learningRate: { value: "NUMBERS", help: "For example 0.1,0.05", read: list(positive) },
   batchSize: { value: "NUMBERS", help: "Samples a mini-batch", read: counts },
+  subBatchSize: { value: "NUMBERS", help: "Samples differentiated together: larger batches are cut", read: counts },
   epochs: { value: "NUMBERS", help: "Measured epochs beyond the last are left out", read: counts },
+  steps: { value: "NUMBERS", help: "Steps at most, where the epochs do not end before", read: counts },
   measuredSteps: { value: "NUMBERS", help: "Steps measured at most from the start of a measured epoch", read: counts },
   points: { value: "NUMBERS", help: "Segments are evaluated at 1/points, ..., 1", read: list(integerWithin(2, 1000)) },
   trainSamples: { value: "NUMBERS", help: "Training samples, balanced by class", read: counts },
@@ -29,7 +31,9 @@ export const fieldFlags = {
 export const fieldOf: Readonly<Record<keyof typeof fieldFlags, keyof Case>> = {
   learningRate: "learningRate",
   batchSize: "batchSize",
+  subBatchSize: "subBatchSize",
   epochs: "epochs",
+  steps: "steps",
   measuredSteps: "measuredSteps",
   points: "points",
   trainSamples: "trainSamples",
@@ -49,6 +53,11 @@ export const caseFlags = {
     read: list(text),
   },
   dataset: { value: "NAMES", help: datasetNames.join(", "), read: list(oneOf(datasetNames)) },
+  descent: {
+    value: "NAMES",
+    help: "Which of the preset's descents, as --dry-run writes them: gd,gd+structured-noise",
+    read: list(text),
+  },
   width: { value: "NUMBER", help: "Multiplies the channels of vgg11 and resnet56", read: positive },
   hidden: { value: "NUMBERS", help: "Sizes of mlp's hidden layers, for example 500,350", read: counts },
   ...fieldFlags,

@@ -18,7 +18,7 @@ export type Crossed = Omit<Case, "seed" | "measuredEpochs">;
 
 /** A grid of cases: each field of a case as one value or an axis, and how many seeds. */
 export type Grid =
-  & { readonly [Field in keyof Crossed]: Axis<Crossed[Field]> }
+  & { readonly [Field in keyof Crossed]: Axis<NonNullable<Crossed[Field]>> }
   & { readonly measuredEpochs: readonly number[]; readonly seeds: number };
 
 /** A number that a paper prints, for showing beside ours. */

@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertFalse } from "@std/assert";
 import { describeCases, matchesFilter } from "../../src/cli/describe_case.ts";
 import { mlp } from "../../src/network/mlp.ts";
+import type { Descent } from "../../src/spec/descent.ts";
+import { gdDescent } from "../../src/spec/noise_arms.ts";
 import { expandGrid } from "../../src/walk/expand.ts";
 import { grid } from "./grid.ts";
 
@@ -15,6 +17,18 @@ Deno.test("describeCases() names network, data set, learning rate, seed and what
     "mlp cifar10 learning-rate=0.1 batch-size=50 seed=0",
     "mlp cifar10 learning-rate=0.1 batch-size=100 seed=0",
   ]);
+});
+
+Deno.test("describeCases() names descents where one is named, as a word, and steps only where they are limited", () => {
+  const noisy: Descent = { name: "GD + noise, 0.1 as sd", gradient: "full batch" };
+  const cases = expandGrid([{ ...grid, descent: [gdDescent, noisy], steps: 40, seeds: 1 }, { ...grid, seeds: 1 }]);
+  assertEquals(describeCases(cases), [
+    "mlp mnist descent=gd learning-rate=0.1 steps=40 seed=0",
+    "mlp mnist descent=gd+noise-0.1-as-sd learning-rate=0.1 steps=40 seed=0",
+    "mlp mnist descent=sgd learning-rate=0.1 seed=0",
+  ]);
+  assert(matchesFilter(describeCases(cases)[0]!, "descent=gd"));
+  assertFalse(matchesFilter(describeCases(cases)[1]!, "descent=gd"));
 });
 
 Deno.test("matchesFilter() wants every word, and words with = as a whole", () => {

@@ -6,6 +6,8 @@ import { network } from "../../src/network/layers.ts";
 import { mlp } from "../../src/network/mlp.ts";
 import { resolveNetwork } from "../../src/network/resolve.ts";
 import { vgg11 } from "../../src/network/vgg11.ts";
+import { sgdDescent } from "../../src/spec/descent.ts";
+import { gdDescent, gdWithStructuredNoise } from "../../src/spec/noise_arms.ts";
 import type { Network } from "../../src/spec/network.ts";
 import type { Grid } from "../../src/spec/suite.ts";
 import { UserError } from "../../src/spec/user_error.ts";
@@ -116,6 +118,32 @@ Deno.test("applyOverrides() keeps the measured epochs that fit and says so once"
     "vgg11 within 12 epochs: epoch 1, 10 is measured, 25 is left out",
     "vgg11 within 3 epochs: epoch 1 is measured, 10, 25 is left out",
   ]);
+});
+
+Deno.test("applyOverrides() selects descents by their words, SGD where a grid names none", () => {
+  const arms: Grid = { ...onMnist, descent: [gdDescent, gdWithStructuredNoise, sgdDescent] };
+  const { grids } = override({ descent: ["gd+structured-noise", "sgd"] }, [arms, onCifar]);
+  assertEquals(grids, [{ ...arms, descent: [gdWithStructuredNoise, sgdDescent] }, onCifar]);
+  assertEquals(override({ descent: ["gd"] }, [arms, onCifar]).arms, ["mlp mnist"]);
+  assertEquals(
+    assertThrows(() => override({ descent: ["GD+structured-nose"] }, [arms]), UserError).message,
+    "Cannot use --descent as it must be one of gd, gd+structured-noise, sgd: GD+structured-nose: did you mean gd+structured-noise?",
+  );
+});
+
+Deno.test("applyOverrides() keeps a batch of all training samples whole where their number changes, and says so", () => {
+  const full: Grid = { ...onMnist, batchSize: [100, 1000] };
+  const { grids, notes } = override({ trainSamples: [600, 500] }, [full, onCifar]);
+  assertEquals(grids.map(({ trainSamples, batchSize }) => ({ trainSamples, batchSize })), [
+    { trainSamples: 600, batchSize: [100, 600] },
+    { trainSamples: 500, batchSize: [100, 500] },
+    { trainSamples: [600, 500], batchSize: 100 },
+  ]);
+  assertEquals(notes, [
+    "mlp: the batch of all 1000 training samples is one of 600",
+    "mlp: the batch of all 1000 training samples is one of 500",
+  ]);
+  assertEquals(override({ trainSamples: [600], batchSize: [50] }, [full]).grids[0]!.batchSize, [50]);
 });
 
 Deno.test("applyOverrides() says of a value that is named twice that it counts once", () => {
