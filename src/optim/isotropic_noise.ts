@@ -8,7 +8,8 @@ export const matchingBatches = 10;
 
 /**
  * Independent Gaussian noise whose scale is fixed at theta_0. v is the batch size times the largest unbiased per-coordinate variance of
- * the gradients of one epoch's mini-batches there, so a single sample's; it is found at the first step that needs it.
+ * the gradients of one epoch's mini-batches there, so a single sample's; it is found at the first step that needs it. As the largest of
+ * P estimates it lies above the largest variance, the farther the fewer mini-batches an epoch has.
  *
  * Source: Xing et al. (2018): variance factor * v in the text, standard deviation factor * v in the released code.
  */
