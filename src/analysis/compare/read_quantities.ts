@@ -1,0 +1,100 @@
+import type { Query } from "../../spec/run.ts";
+import { stepColumns } from "../../store/step_columns.ts";
+import type { Row } from "../settings.ts";
+import type { ComparedCase } from "./compared_case.ts";
+import type { Quantity } from "./quantity.ts";
+
+/** Columns of the table `epochs` that are compared, with how they are got. */
+const epochColumns: Readonly<Record<string, { readonly what: string; readonly unit: string }>> = {
+  train_loss: { what: "mean mini-batch loss of the epoch", unit: "nats" },
+  train_accuracy: { what: "mean mini-batch accuracy of the epoch", unit: "share" },
+  validation_loss: { what: "validation loss", unit: "nats" },
+  validation_accuracy: { what: "validation accuracy", unit: "share" },
+};
+
+/** Columns of the table `steps` that are 0 or 1, so that their mean is a share. */
+const flags = ["interior", "stochastic_interior", "batch_interior"];
+
+/** How a step column's mean is got. */
+const ofSteps = new Map(
+  stepColumns.map(({ column, unit = "" }) => [column, {
+    what: `mean ${column.replaceAll("_", " ")} over the epoch's steps`,
+    unit: flags.includes(column) ? "share" : unit,
+  }]),
+);
+
+/**
+ * The quantities of a run's walks, at the measured epochs and the last one of each case: the epochs' columns, the mean of each step
+ * column over the epoch's steps, and measurements. Means are over finite values; the bits are over all.
+ *
+ * Other epochs' rows show in the digests and in the cases' bits alone: tested too, they would only weaken all tests.
+ */
+export async function readQuantities(query: Query, run: string, cases: readonly ComparedCase[]): Promise<Quantity[]> {
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  const rows = await query(sql, { run });
+  const caseOf = ({ case_id }: Row) => byId.get(String(case_id))!;
+  const groups = Map.groupBy(
+    rows,
+    (row) => JSON.stringify([row.part, row.name, caseOf(row).setting, row.epoch]),
+  );
+  return [...groups.values()].map((group): Quantity => {
+    const { part, name, epoch } = group[0]!;
+    const { setting, columns } = caseOf(group[0]!);
+    return {
+      part: part as "walk" | "measurement",
+      name: String(name),
+      ...describe(String(part), String(name)),
+      group: epoch === null ? columns : { ...columns, epoch: Number(epoch) },
+      setting,
+      values: group.map((row) => ({
+        seed: caseOf(row).seed,
+        value: row.value === null ? NaN : Number(row.value),
+        bits: String(row.bits),
+        resolution: Number(row.resolution),
+      })).sort((x, y) => x.seed - y.seed),
+    };
+  });
+}
+
+function describe(part: string, name: string): { readonly what: string; readonly unit: string } {
+  if (part === "measurement") return { what: name.replaceAll("_", " "), unit: "" };
+  return epochColumns[name] ?? ofSteps.get(name)!;
+}
+
+const stepNames = [...ofSteps.keys()].join(", ");
+const epochNames = Object.keys(epochColumns).join(", ");
+
+const sql = `
+  WITH planned AS (
+    SELECT *, train_samples // batch_size AS epoch_steps, ceil(planned_steps / epoch_steps)::BIGINT AS last_epoch
+    FROM cases WHERE run_id = $run
+  ), places AS (
+    SELECT case_id, validation_samples, batch_size, epoch_steps, points,
+      unnest(list_distinct(list_append((config->'$.measuredEpochs')::BIGINT[], last_epoch))) AS epoch
+    FROM planned
+  ), of_steps AS (
+    UNPIVOT (SELECT case_id, epoch, step, ${stepNames} FROM steps WHERE run_id = $run)
+    ON ${stepNames} INTO NAME name VALUE value
+  ), of_epochs AS (
+    UNPIVOT (SELECT case_id, epoch, ${epochNames} FROM epochs WHERE run_id = $run) ON ${epochNames} INTO NAME name VALUE value
+  ), of_measurements AS (
+    SELECT case_id, coalesce(measurements.epoch, steps.epoch) AS epoch, measurements.step, name, value
+    FROM measurements LEFT JOIN steps USING (run_id, case_id, step) WHERE run_id = $run
+  )
+  SELECT 'walk' AS part, name, case_id, epoch, avg(value) FILTER (isfinite(value)) AS value,
+    bit_xor(hash(step, value))::VARCHAR || ' ' || count(*) AS bits,
+    CASE WHEN name IN (${flags.map((name) => `'${name}'`).join(", ")}) THEN 1 / count(*)
+      WHEN name = 'floor_alpha' THEN 1 / count(*) / any_value(points)
+      WHEN name = 'batch_accuracy' THEN 1 / count(*) / any_value(batch_size) ELSE 0 END AS resolution
+  FROM of_steps JOIN places USING (case_id, epoch) GROUP BY name, case_id, epoch
+  UNION ALL
+  SELECT 'walk', name, case_id, epoch, CASE WHEN isfinite(value) THEN value END, hash(value)::VARCHAR,
+    CASE name WHEN 'validation_accuracy' THEN 1 / validation_samples
+      WHEN 'train_accuracy' THEN 1 / (epoch_steps * batch_size) ELSE 0 END
+  FROM of_epochs JOIN places USING (case_id, epoch)
+  UNION ALL
+  SELECT 'measurement', name, case_id, epoch, avg(value) FILTER (isfinite(value)),
+    bit_xor(hash(step, value))::VARCHAR || ' ' || count(*), 0
+  FROM of_measurements LEFT JOIN places USING (case_id, epoch)
+  WHERE epoch IS NULL OR places.case_id IS NOT NULL GROUP BY name, case_id, epoch
+  ORDER BY ALL`;
