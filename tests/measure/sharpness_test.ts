@@ -4,6 +4,7 @@ import { openOnnx } from "../../src/engine/onnx/engine.ts";
 import { sharpness, type SharpnessOptions } from "../../src/measure/sharpness.ts";
 import { batchNorm, dense, flatten, network, relu } from "../../src/network/layers.ts";
 import type { Batch, Program } from "../../src/spec/engine.ts";
+import type { Observer, Step } from "../../src/spec/measure.ts";
 import type { Measurement } from "../../src/spec/row.ts";
 import { cut } from "../reference/evaluate.ts";
 import { hessianVector } from "../reference/hessian_vector.ts";
@@ -18,11 +19,11 @@ interface Look extends SharpnessOptions {
   readonly seed?: number;
 }
 
-/** What the measure gives at the end of an epoch. */
-async function look(epoch: number, of: Look): Promise<Measurement[]> {
-  const { program, theta, batches = [{ ...quadraticBatch, labels: Int32Array.of(0) }], ...rest } = of;
+/** The measure at work. */
+function observe(of: Look): Observer {
+  const { program, theta: _, batches = [{ ...quadraticBatch, labels: Int32Array.of(0) }], ...rest } = of;
   const { measuredEpochs = [1], seed = 0, ...options } = rest;
-  const observer = sharpness(options).start({
+  return sharpness(options).start({
     case: quadraticCase({ measuredEpochs, seed, evaluationSamples: 12 }),
     program,
     evaluation: quadraticSet,
@@ -30,7 +31,32 @@ async function look(epoch: number, of: Look): Promise<Measurement[]> {
     redraw: () => quadraticSet,
     drawBatch: () => quadraticBatch,
   });
-  return await observer.epoch!(epoch, theta);
+}
+
+/** What the measure gives at the end of an epoch. */
+async function look(epoch: number, of: Look): Promise<Measurement[]> {
+  return await observe(of).epoch!(epoch, of.theta);
+}
+
+/** What the measure gives at a step from the theta that is looked at. */
+async function lookAtStep(index: number, of: Look): Promise<Measurement[]> {
+  const step: Step = {
+    index,
+    epoch: 1,
+    stepInEpoch: index,
+    measured: false,
+    learningRate: 0.1,
+    from: of.theta,
+    to: new Float32Array(of.theta.length).fill(NaN),
+    origin: of.theta,
+    gradient: of.theta,
+    previousGradient: undefined,
+    batch: quadraticBatch,
+    subBatchSize: 1,
+  };
+  const measurements: Measurement[] = [];
+  await observe(of).step!(step, { values: {}, segments: [], measurements });
+  return measurements;
 }
 
 async function sharpnessOf(of: Look): Promise<Measurement> {
@@ -124,4 +150,27 @@ Deno.test("sharpness() looks at every n-th measured epoch", async () => {
   };
   assertEquals(await looked(1), [1, 5, 10, 25]);
   assertEquals(await looked(2), [1, 10]);
+});
+
+Deno.test("sharpness() looks at theta_t of the steps that it is told, measured or not, and at no epoch then", async () => {
+  const of = { program: quadraticProgram([0.5, 3]), theta: new Float32Array(2), atSteps: [20, 39] };
+  for (const index of [20, 39]) {
+    const [{ value, residual, converged, epoch, samples } = { value: NaN }, ...others] = await lookAtStep(index, of);
+    assertAlmostEquals(value, 3, 1e-6); // as above
+    assert(converged && residual! <= 1e-3);
+    assertEquals([epoch, samples, others], [undefined, 12, []]);
+  }
+  assertEquals(await lookAtStep(21, of), []);
+  assertEquals(await look(1, of), []);
+  const { atSteps: _, ...atEpochs } = of;
+  assertEquals(await lookAtStep(20, atEpochs), []);
+});
+
+Deno.test("sharpness() counts its passes at the steps that a walk has", () => {
+  const measure = sharpness({ atSteps: [2, 5, 50] });
+  const one = { ...quadraticCase({ evaluationSamples: 12 }), trainSamples: 100, batchSize: 10, epochs: 1 };
+  // Two of its three steps are within ten, 15 products of six passes over 12 samples each.
+  assertAlmostEquals(measure.stepPasses!(one) * 10, 2 * 15 * 6 * 12, 1e-9);
+  assertAlmostEquals(measure.stepPasses!({ ...one, steps: 4 }) * 4, 15 * 6 * 12, 1e-9);
+  assertEquals([measure.epochPasses!(one), sharpness().stepPasses!(one)], [0, 0]);
 });
