@@ -1,11 +1,13 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { gather } from "../../src/data/gather.ts";
+import { norm } from "../../src/math/vectors.ts";
 import { cosine } from "../../src/measure/cosine.ts";
 import { segment } from "../../src/measure/segment.ts";
 import { resolveNetwork } from "../../src/network/resolve.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 import { exportWalk } from "../../src/walk/export_walk.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
+import { descents } from "./descents.ts";
 import { inFolder } from "./in_folder.ts";
 import { MemorySink } from "./memory_sink.ts";
 import { smallCase, smallDataset, smallSteps, walkSmall } from "./small_walk.ts";
@@ -85,4 +87,35 @@ Deno.test("exportWalk() refuses before the walk what would be larger than 4 GiB"
     UserError,
     "must take at most 4 GiB: 4.5 GiB",
   );
+});
+
+Deno.test("exportWalk() writes down the noise of each step, zero where a walk's direction has none", () =>
+  inFolder(async (folder) => {
+    const memory = new MemorySink();
+    const [noisy, plain] = [descents.find(({ name }) => name === "SGD, then noisy GD")!, descents[0]!];
+    const fields = { augmentation: "none" as const, descent: noisy, subBatchSize: 10 };
+    await walkSmall({ folder, memory, measures, exportDirectory: folder, fields });
+    const files = filesOf(`${folder}/small`);
+    const { files: shapes, case: written } = JSON.parse(new TextDecoder().decode(files["walk.json"]!));
+    assertEquals(written.descent, noisy);
+    const [steps, length] = shapes["noise.npy"];
+    const noise = numbersOf(files["noise.npy"]!, Float32Array);
+    const norms = Array.from({ length: steps }, (_, t) => norm(noise.subarray(t * length, (t + 1) * length)));
+    assertEquals(norms, memory.steps.map(({ values }) => values.noiseNorm ?? 0));
+    assertEquals(norms.slice(0, 5), [0, 0, 0, 0, 0]);
+    await walkSmall({ folder, memory, exportDirectory: `${folder}/plain`, fields: { ...fields, descent: plain } });
+    assertEquals("noise.npy" in filesOf(`${folder}/plain/small`), false);
+  }));
+
+Deno.test("exportWalk() refuses full batches that are augmented anew at each step", () => {
+  const samples = layOutSamples(smallCase, smallDataset);
+  const network = resolveNetwork(smallCase.network);
+  for (const descent of descents.filter(({ gradient }) => gradient !== "mini-batch")) {
+    const one = { ...smallCase, descent };
+    assertThrows(
+      () => exportWalk("nowhere", { case: one, network, dataset: smallDataset, samples }),
+      UserError,
+      "full batches must not be augmented",
+    );
+  }
 });

@@ -1,7 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
+import { cutBatch } from "../../src/optim/cut_batch.ts";
+import { descentPasses } from "../../src/optim/descent_passes.ts";
 import type { Program } from "../../src/spec/engine.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
 import { networkSource } from "../../src/walk/network_source.ts";
+import { descents } from "./descents.ts";
 import { compileSmall, smallCase, smallDataset } from "./small_walk.ts";
 
 Deno.test("networkSource() takes the steps of SGD with momentum and weight decay", async () => {
@@ -76,4 +79,90 @@ Deno.test("networkSource() keeps a tenth of each batch's statistics", async () =
   await source.next();
   await source.validate();
   assertEquals(seen, expected);
+});
+
+Deno.test("networkSource() keeps the statistics of each part that a gradient is taken on, and of none that only noise is", async () => {
+  const channels = 2;
+  for (const descent of descents) {
+    if (descent.switch) continue;
+    using program = await compileSmall();
+    let seen: Float32Array | undefined;
+    const watched: Program = {
+      ...program,
+      evaluate(theta, set, normalisation) {
+        if (normalisation !== "batch") seen = normalisation.running.slice();
+        return program.evaluate(theta, set, normalisation);
+      },
+    };
+    const one = { ...smallCase, descent, subBatchSize: 10 };
+    const samples = layOutSamples(one, smallDataset);
+    using source = networkSource(one, watched, samples);
+    const theta = source.theta.slice();
+    const expected = Float32Array.from({ length: 2 * channels }, (_, i) => i < channels ? 0 : 1);
+    const batch = descent.gradient === "mini-batch" ? samples.batch(1, 0) : samples.fullBatch(1, 0);
+    for (const part of cutBatch(batch, 10)) {
+      const { statistics } = await program.gradient(theta, part);
+      expected.forEach((value, i) => expected[i] = 0.9 * value + 0.1 * statistics[i]!);
+    }
+    await source.next();
+    await source.validate();
+    assertEquals(seen, expected, descent.name);
+  }
+});
+
+Deno.test("networkSource() begins every descent of a seed at the same theta_0, and its mini-batches are SGD's", async () => {
+  using program = await compileSmall();
+  const origins = new Set<string>();
+  for (const descent of descents) {
+    const one = { ...smallCase, descent };
+    const samples = layOutSamples(one, smallDataset);
+    using source = networkSource(one, program, samples);
+    origins.add(source.theta.join());
+    const usual = layOutSamples(smallCase, smallDataset);
+    for (let t = 0; t < 7; t++) {
+      const { step: { batch, subBatchSize, epoch, stepInEpoch } } = await source.next();
+      const full = (t < 5 ? descent : descent.switch?.to ?? descent).gradient !== "mini-batch";
+      assertEquals(batch, full ? usual.fullBatch(epoch, stepInEpoch) : usual.batch(epoch, stepInEpoch), descent.name);
+      assertEquals(subBatchSize, full ? 24 : 8);
+    }
+  }
+  assertEquals(origins.size, 1);
+});
+
+Deno.test("networkSource() adds the noise that it lends to the gradient, whose loss is the samples' mean", async () => {
+  const noisy = descents.filter(({ noise, switch: turn }) => noise && !turn);
+  assertEquals(noisy.length, 4);
+  for (const descent of noisy) {
+    using program = await compileSmall();
+    const one = { ...smallCase, descent };
+    const samples = layOutSamples(one, smallDataset);
+    using source = networkSource(one, program, samples);
+    for (let t = 0; t < 2; t++) {
+      const { step, loss, noise } = await source.next();
+      const answer = await program.gradient(step.from, step.batch);
+      assertEquals(loss, answer.loss);
+      // A sum of two float32, rounded once to float32, as here.
+      assertEquals(step.gradient, answer.gradient.map((value, i) => value + noise![i]!), descent.name);
+    }
+  }
+});
+
+Deno.test("networkSource() differentiates as many samples as descentPasses() counts", async () => {
+  for (const descent of descents) {
+    using program = await compileSmall();
+    let samplesSeen = 0;
+    const counting: Program = {
+      ...program,
+      gradient(theta, batch) {
+        samplesSeen += batch.labels.length;
+        return program.gradient(theta, batch);
+      },
+    };
+    const one = { ...smallCase, descent, subBatchSize: 10 };
+    using source = networkSource(one, counting, layOutSamples(one, smallDataset));
+    for (let steps = 1; steps <= 9; steps++) {
+      await source.next();
+      assertEquals(3 * samplesSeen, descentPasses(one, steps), `${descent.name}, ${steps} steps`);
+    }
+  }
 });

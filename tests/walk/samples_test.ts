@@ -64,3 +64,36 @@ Deno.test("layOutSamples() redraws the same samples in another order, by the dra
     redraw("a", false),
   );
 });
+
+Deno.test("layOutSamples() has all training samples as the full batch, gathered once, or augmented anew at each step", () => {
+  const fixed = layOutSamples(plain, smallDataset);
+  assertEquals(fixed.fullBatch(1, 0), gather(smallDataset, fixed.train));
+  assert(fixed.fullBatch(1, 0) === fixed.fullBatch(2, 1));
+  const augmented = layOutSamples(smallCase, smallDataset);
+  assertNotEquals(augmented.fullBatch(1, 0), augmented.fullBatch(1, 1));
+  assertEquals(augmented.fullBatch(3, 2), layOutSamples(smallCase, smallDataset).fullBatch(3, 2));
+  assertEquals(augmented.fullBatch(1, 0).labels, fixed.fullBatch(1, 0).labels);
+});
+
+Deno.test("layOutSamples() draws a mini-batch by its name alone, from an order without repeats", () => {
+  const samples = layOutSamples(plain, smallDataset);
+  const images = ({ inputs }: Batch) => Array.from({ length: 8 }, (_, i) => inputs.slice(i * 25, (i + 1) * 25).join());
+  assertEquals(samples.drawBatch("a"), samples.drawBatch("a", 0));
+  assertNotEquals(samples.drawBatch("a"), samples.drawBatch("b"));
+  assertEquals(layOutSamples(plain, smallDataset).drawBatch("a", 2), samples.drawBatch("a", 2));
+  const all = [0, 1, 2].flatMap((index) => images(samples.drawBatch("a", index)));
+  const { inputs } = samples.fullBatch(1, 0);
+  assertEquals(all.toSorted(), Array.from({ length: 24 }, (_, i) => inputs.slice(i * 25, (i + 1) * 25).join()).sort());
+  const augmented = layOutSamples(smallCase, smallDataset);
+  assertEquals(augmented.drawBatch("a").labels, samples.drawBatch("a").labels);
+  assertNotEquals(augmented.drawBatch("a"), samples.drawBatch("a"));
+});
+
+Deno.test("layOutSamples() is not moved by what else is drawn", () => {
+  const [still, drawn] = [layOutSamples(smallCase, smallDataset), layOutSamples(smallCase, smallDataset)];
+  for (const step of [0, 1, 2]) {
+    drawn.drawBatch(`b/${step}`);
+    drawn.fullBatch(1, step);
+    assertEquals(drawn.batch(1, step), still.batch(1, step));
+  }
+});

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Case } from "../../src/spec/case.ts";
 import type { Measure } from "../../src/spec/measure.ts";
-import { isMeasured, stepsPerEpoch, workOf } from "../../src/walk/schedule.ts";
+import { isMeasured, stepsPerEpoch, totalSteps, workOf } from "../../src/walk/schedule.ts";
 import { soundCase } from "./grid.ts";
 
 const one: Case = {
@@ -40,4 +40,24 @@ Deno.test("workOf() is done step by step as the walk does it", () => {
       (ends && one.measuredEpochs.includes(epoch) ? 1000 : 0);
     assertEquals(work.done(index + 1) - work.done(index), expected, `step ${index}`);
   }
+});
+
+Deno.test("totalSteps() ends with the epochs or the steps, whichever comes first", () => {
+  assertEquals([undefined, 7, 99].map((steps) => totalSteps({ ...one, ...(steps ? { steps } : {}) })), [20, 7, 20]);
+});
+
+Deno.test("workOf() tells training from measuring, with what a measure adds to each step", () => {
+  const everywhere: Measure = {
+    name: "c",
+    options: null,
+    gives: {},
+    passes: () => 0,
+    stepPasses: () => 9,
+    start: () => ({}),
+  };
+  const work = workOf(one, [...measures, everywhere]);
+  assertEquals(work.training, 20 * 30);
+  assertEquals(work.total - workOf(one, measures).total, 20 * 9);
+  assertEquals(work.done(7) - workOf(one, measures).done(7), 7 * 9);
+  assertEquals(workOf({ ...one, steps: 7 }, measures).training, 7 * 30);
 });
