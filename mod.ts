@@ -68,7 +68,6 @@ export {
   type SuiteState,
 } from "./src/report/overview.ts";
 export {
-  type Asked,
   type ChartSection,
   type Column,
   type Control,

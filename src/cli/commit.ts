@@ -12,7 +12,8 @@ export async function readCommit(folder: string): Promise<Commit> {
   return { hash, branch, subject, dirty: changes !== "" };
 }
 
-async function git(folder: string, ...args: string[]): Promise<string | undefined> {
+/** What git prints, trimmed; undefined where it is not installed or refuses. */
+export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
   try {
     const { success, stdout } = await new Deno.Command("git", { args: ["-C", folder, ...args], stderr: "null" })
       .output();

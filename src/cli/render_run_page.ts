@@ -4,7 +4,19 @@ import { renderReport } from "../report/render_report.ts";
 import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { openStore } from "../store/reader.ts";
+import { renderOverviewPage } from "./render_overview_page.ts";
 import { root } from "./versions.ts";
+
+/**
+ * Renders the page of a run and the overview from the store; returns the page's path: see `renderOnlyRunPage()`.
+ *
+ * @throws {UserError} If the store does not hold the run.
+ */
+export async function renderRunPage(suite: Suite, results: string, runId: string): Promise<string | undefined> {
+  const page = await renderOnlyRunPage(suite, results, runId);
+  await renderOverviewPage(results);
+  return page;
+}
 
 /**
  * Renders the page of a run from the store and returns its path: `site/<suite>.html` for the suite's latest run, which also has
@@ -12,7 +24,7 @@ import { root } from "./versions.ts";
  *
  * @throws {UserError} If the store does not hold the run.
  */
-export async function renderRunPage(suite: Suite, results: string, runId: string): Promise<string | undefined> {
+export async function renderOnlyRunPage(suite: Suite, results: string, runId: string): Promise<string | undefined> {
   const page = await findPage(suite.name);
   if (page === undefined) return undefined;
   using store = await openStore(results);
@@ -21,13 +33,12 @@ export async function renderRunPage(suite: Suite, results: string, runId: string
   if (run === undefined) throw new UserError(`Cannot render ${runId} as ${store.path} must hold it: it does not`);
   const verdicts = await store.verdicts(runId);
   const latest = runs.find((other) => other.suite === suite.name)?.id === runId;
-  const own = join(results, "site", "runs", `${runId}.html`);
-  await renderReport({ query: store.query, run, verdicts, suite, page, file: own });
-  if (!latest) return own;
-  const known = join(results, "site", `${suite.name}.html`);
-  await Deno.copyFile(own, `${known}.part`);
-  await Deno.rename(`${known}.part`, known);
-  return known;
+  const site = join(results, "site");
+  const file = join(site, "runs", `${runId}.html`);
+  const suiteFile = latest ? join(site, `${suite.name}.html`) : undefined;
+  const written = { file, home: "..", ...(suiteFile === undefined ? {} : { suiteFile }) };
+  await renderReport({ query: store.query, run, verdicts, suite, page, ...written });
+  return suiteFile ?? file;
 }
 
 async function findPage(suite: string): Promise<Page | undefined> {

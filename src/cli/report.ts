@@ -3,22 +3,24 @@ import { UserError } from "../spec/user_error.ts";
 import { openStore } from "../store/reader.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit_codes.ts";
-import { findSuite } from "./find_suite.ts";
+import { findSuite, listSuites } from "./find_suite.ts";
 import { text } from "./flag_values.ts";
 import { parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
-import { renderRunPage } from "./render_run_page.ts";
+import { renderOverviewPage } from "./render_overview_page.ts";
+import { renderOnlyRunPage } from "./render_run_page.ts";
 import { suggest } from "./suggest.ts";
 
 const flags = {
   suite: { value: "NAME", help: "The latest run of this suite", read: text },
+  all: toggle("Every run of the store, or of the suite that is named"),
   results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
   help: toggle("This text"),
 };
 
 /** The command `report`. */
 export const reportCommand: Command = {
-  about: "Renders a run's page again from the store",
+  about: "Renders a run's page and the overview again from the store",
   async run(args) {
     const { values, words } = parseFlags(flags, args);
     if (values.help) {
@@ -26,24 +28,40 @@ export const reportCommand: Command = {
         usage: "deno task report [RUN|latest] [flags]",
         about: `${this.about}: the latest one's where none is named.`,
         sections: { Flags: flags },
-        examples: ["deno task report", "deno task report --suite barriers"],
+        examples: ["deno task report", "deno task report --suite barriers", "deno task report --all"],
       }));
       return exitCodes.ran;
     }
     if (words.length > 1) throw new UserError(`Cannot render a page as one run is named at most: ${words.join(" ")}`);
     const results = resolve(values.results ?? "results");
-    const run = await chooseRun(results, words[0] ?? "latest", values.suite);
-    const { suite } = await findSuite(run.suite);
-    const page = await renderRunPage(suite, results, run.id);
-    if (page === undefined) {
-      throw new UserError(
-        `Cannot render ${run.id} as reports/ must define a page for its suite: there is no reports/${run.suite}.ts`,
-      );
+    if (values.all && words.length > 0) {
+      throw new UserError(`Cannot render a page as --all names every run already: ${words[0]}`);
     }
-    console.log(`Page   ${page}`);
+    const runs = values.all
+      ? await listRuns(results, values.suite)
+      : [await chooseRun(results, words[0] ?? "latest", values.suite)];
+    for (const run of runs) {
+      const { suite } = await findSuite(run.suite);
+      const page = await renderOnlyRunPage(suite, results, run.id);
+      if (page === undefined) {
+        if (values.all) continue;
+        throw new UserError(
+          `Cannot render ${run.id} as reports/ must define a page for its suite: there is no reports/${run.suite}.ts`,
+        );
+      }
+      console.log(`Page   ${page}`);
+    }
+    console.log(`Site   ${await renderOverviewPage(results)}`);
     return exitCodes.ran;
   },
 };
+
+/** The runs that can have a page, the latest last, so that it becomes its suite's page. */
+async function listRuns(results: string, suite?: string): Promise<{ id: string; suite: string }[]> {
+  using store = await openStore(results);
+  const suites = suite === undefined ? await listSuites() : [suite];
+  return (await store.runs()).filter((run) => suites.includes(run.suite)).reverse();
+}
 
 async function chooseRun(results: string, wanted: string, suite?: string): Promise<{ id: string; suite: string }> {
   using store = await openStore(results);

@@ -1,6 +1,11 @@
 /** What every page carries with it, so that it opens from disk without a network: the chart library, the page's script and style. */
 
-import script from "./browser.js" with { type: "text" };
+import charts from "./browser/charts.js" with { type: "text" };
+import filters from "./browser/filters.js" with { type: "text" };
+import main from "./browser/main.js" with { type: "text" };
+import theme from "./browser/theme.js" with { type: "text" };
+import tip from "./browser/tip.js" with { type: "text" };
+import overview from "./overview.css" with { type: "text" };
 import style from "./style.css" with { type: "text" };
 
 /** The code and style of a page, each inlined once. */
@@ -11,6 +16,9 @@ export interface Assets {
   readonly script: string;
   readonly style: string;
 }
+
+/** The page's own script, each module behind those that it imports. */
+const modules = [theme, tip, charts, filters, main];
 
 /** How vega-interpreter begins and ends. */
 const imported = /^import (\{[^}]+\}) from 'vega-util';$/m;
@@ -35,11 +43,16 @@ export async function readAssets(): Promise<Assets> {
   const inlined = interpreter
     .replace(imported, "const $1 = vega;")
     .replace(exported, "const expressionInterpreter = $1;");
-  const assets = { vega, script: `${inlined}\n${script}`, style };
+  const assets = { vega, script: [inlined, ...modules.map(inline)].join("\n"), style: style + overview };
   for (const [name, text] of Object.entries(assets)) {
     if (/<\/(script|style)|<!--/i.test(text)) {
       throw new Error(`internal: Cannot inline ${name} as it must not hold a closing tag or a comment: it does`);
     }
   }
   return assets;
+}
+
+/** A module of the page's script as a part of one: its siblings' names are in scope. */
+function inline(module: string): string {
+  return module.replaceAll(/^import .* from "\.\/.*";$/gm, "").replaceAll(/^export /gm, "");
 }

@@ -2,7 +2,7 @@ import { compileSpec } from "./compile_spec.ts";
 import { html, type Markup } from "./escape.ts";
 import type { Json } from "../spec/measure.ts";
 import { fillChart, type FilledPanel } from "./fill_chart.ts";
-import type { ChartSection, Context, Control, Row } from "./page.ts";
+import type { Asked, ChartSection, Control, Row } from "./page.ts";
 import { renderTable } from "./table.ts";
 
 /** What the page's script draws of a chart. Specs are Vega's, compiled from Vega-Lite; rows are stored by column to be small. */
@@ -19,7 +19,11 @@ export interface RenderedChart {
 }
 
 /** Fills a chart from the store and compiles its specs; where there is nothing to draw its markup says so. */
-export async function renderChart(section: ChartSection, id: string, context: Context): Promise<RenderedChart> {
+export async function renderChart<About>(
+  section: ChartSection<About>,
+  id: string,
+  context: About & Asked,
+): Promise<RenderedChart> {
   const filled = await fillChart(section, context);
   if (filled === undefined) return { markup: html`<p class="empty">${section.empty}</p>` };
   const { data, panels } = filled;

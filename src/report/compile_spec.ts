@@ -7,6 +7,8 @@ const config = {
   background: null,
   view: { stroke: null },
   axis: { grid: true },
+  // A mark has no name of its own to a screen reader: the chart's description and its table say what hundreds of them show.
+  mark: { aria: false },
   legend: { orient: "top", direction: "horizontal", symbolOpacity: 1, columnPadding: 14, title: null },
 } as const;
 

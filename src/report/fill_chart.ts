@@ -1,4 +1,4 @@
-import type { ChartSection, Context, Data, Panel, Row, Spec } from "./page.ts";
+import type { Asked, ChartSection, Data, Panel, Row, Spec } from "./page.ts";
 import { readData } from "./read_data.ts";
 
 /** A panel with its Vega-Lite spec, whose description names what is drawn. */
@@ -16,7 +16,10 @@ export interface FilledChart {
 const whole: Panel = { title: "", where: {} };
 
 /** Fills a chart from the store; undefined where there is nothing to draw. */
-export async function fillChart(section: ChartSection, context: Context): Promise<FilledChart | undefined> {
+export async function fillChart<About>(
+  section: ChartSection<About>,
+  context: About & Asked,
+): Promise<FilledChart | undefined> {
   const read = await readData(section.data, context);
   const data = { ...read, ...section.derive?.(read, context) };
   if ((data[section.table.data] ?? []).length === 0) return undefined;

@@ -22,11 +22,16 @@ export interface Subject {
   readonly verdicts: readonly Verdict[];
 }
 
-/** A subject and the store to ask about it. */
-export interface Context extends Subject {
+/** The store, to be asked about one of its runs or about all. */
+export interface Asked {
   /** Asks the store. */
   readonly query: Query;
+  /** The run that `$run` stands for; absent where a page is about all of them. */
+  readonly run?: { readonly id: string };
 }
+
+/** A subject and the store to ask about it. */
+export type Context = Subject & Asked;
 
 /** A column of a table that people read. */
 export interface Column {
@@ -38,8 +43,8 @@ export interface Column {
   readonly unit?: string;
 }
 
-/** Rows from SQL, in which `$run` stands for the run, or made from the subject. */
-export type Source = string | ((subject: Subject) => readonly Row[]);
+/** Rows from SQL, in which `$run` stands for the run, or made from what the page is about. */
+export type Source<About = Subject> = string | ((subject: About) => readonly Row[]);
 
 /** Paragraphs. */
 export interface ProseSection {
@@ -117,35 +122,35 @@ export interface Panel {
 }
 
 /** What a spec may depend on besides its panel's rows. */
-export interface PanelSubject {
+export interface PanelSubject<About = Subject> {
   /** What the page is about. */
-  readonly subject: Subject;
+  readonly subject: About;
   /** The panel that is drawn. */
   readonly panel: Panel;
   /** The rows of all panels, for what they have in common. */
   readonly all: Data;
 }
 
-/** A chart: one Vega-Lite spec, or one a panel, over rows that stand in the page once. */
-export interface ChartSection {
+/** A chart: one Vega-Lite spec, or one a panel, over rows that stand in the page once. `About` is what its page is about: a run. */
+export interface ChartSection<About = Subject> {
   /** Tells the sections apart. */
   readonly kind: "chart";
   /** Says what to see. */
   readonly title: string;
   /** Says what is drawn and over how many observations. */
-  caption(data: Data, subject: Subject): string;
+  caption(data: Data, subject: About): string;
   /** What someone who does not see a panel should know of it; `data` holds the panel's rows. */
-  description(data: Data, subject: Subject): string;
+  description(data: Data, subject: About): string;
   /** What is read, by name. */
-  readonly data: Readonly<Record<string, Source>>;
+  readonly data: Readonly<Record<string, Source<About>>>;
   /** Makes further data sets out of those that were read: means and intervals, say. */
-  derive?(data: Data, subject: Subject): Data;
+  derive?(data: Data, subject: About): Data;
   /** Choices beside the chart. */
   readonly controls?: readonly Control[];
   /** The small multiples, row by row; one without a title where absent. */
-  panels?(data: Data, subject: Subject): readonly (readonly Panel[])[];
+  panels?(data: Data, subject: About): readonly (readonly Panel[])[];
   /** The spec of a panel, whose data sets are named as here; `data` holds the panel's rows. */
-  spec(data: Data, about: PanelSubject): Spec;
+  spec(data: Data, about: PanelSubject<About>): Spec;
   /** Which data set stands under the chart as a table, and its columns. */
   readonly table: { readonly data: string; readonly columns: readonly Column[] };
   /** What stands there when the table's data set has no row. */

@@ -2,48 +2,58 @@ import type { Json } from "../spec/measure.ts";
 import { type ChartPayload, renderChart } from "./chart.ts";
 import { renderDocument } from "./document.ts";
 import { html, type Markup } from "./escape.ts";
+import { formatDate } from "./format_date.ts";
 import type { Context, Page, Section } from "./page.ts";
 import { readData, readRows } from "./read_data.ts";
+import { renderContents, type RenderedSection, renderSections } from "./sections.ts";
+import { renderSiteBar, type SitePlace } from "./site_bar.ts";
+import { slug } from "./slug.ts";
 import { renderTable } from "./table.ts";
 import { renderVerdicts } from "./verdict_table.ts";
 
-/** A page about a run as a whole HTML document: the suite's question, its answer in a sentence, and the page's sections. */
-export async function renderPage(page: Page, context: Context): Promise<string> {
+/** A page that was filled from the store and is written at one place of the site or at several. */
+export interface RenderedPage {
+  /** The whole HTML document as it stands at a place. */
+  at(place: Pick<SitePlace, "home">): Promise<string>;
+}
+
+/** A page about a run: the suite's question, its answer in a sentence, and the page's sections. */
+export async function renderPage(page: Page, context: Context): Promise<RenderedPage> {
   const { suite, run } = context;
   const charts: ChartPayload[] = [];
-  const sections: { id: string; title: string; markup: Markup }[] = [];
+  const sections: RenderedSection[] = [];
   for (const section of page.sections) {
     const id = slug(section.title);
     sections.push({ id, title: section.title, markup: await renderSection(section, id, context, charts) });
   }
   const { paper, authors, identifier, where } = suite.reference;
-  const body = html`
-    <a class="skip" href="#content">Skip to the content</a>
+  const header = html`
     <header class="page">
-      <p class="eyebrow">sgd-walk · suite ${suite.name}</p>
+      <p class="eyebrow">suite ${suite.name} · ${run.preset} run of ${formatDate(run.started)} UTC</p>
       <h1>${suite.question}</h1>
       <p class="answer">${await divergence(context)}${page.answer(context)}</p>
       <p
         class="meta">After ${authors}, <cite>${paper}</cite> (${identifier}; ${where}). Run <code>${run.id}</code>.</p>
-      <nav aria-label="Sections">
-        <ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
-      </nav>
+      ${renderContents(sections)}
     </header>
-    <main id="content">
-    ${sections.map(({ id, title, markup }) =>
-      html`
-        <section id="${id}" aria-labelledby="${id}-title">
-        <h2 id="${id}-title">${title}</h2>
-        ${markup}
-        </section>
-      `
-    )}</main>
-    <footer>
-      <p>Made by <code>sgd-walk</code> from the rows of the store; everything that is shown is inside this file.</p>
-    </footer>
   `;
   const title = `${suite.question} · ${suite.name} · sgd-walk`;
-  return await renderDocument({ title, body, charts: charts as unknown as Json });
+  return {
+    at({ home }) {
+      const above = home === "." ? [] : [{ name: suite.name, path: `${suite.name}.html` }];
+      const body = html`
+        <a class="skip" href="#content">Skip to the content</a>
+        ${renderSiteBar({ home, above, here: home === "." ? suite.name : `run ${run.id.split("-").at(-1)!}` })}
+        ${header}
+        <main id="content">
+        ${renderSections(sections)}</main>
+        <footer>
+          <p>Made by <code>sgd-walk</code> from the rows of the store; everything that is shown is inside this file.</p>
+        </footer>
+      `;
+      return renderDocument({ title, body, charts: charts as unknown as Json });
+    },
+  };
 }
 
 async function renderSection(section: Section, id: string, context: Context, charts: ChartPayload[]): Promise<Markup> {
@@ -88,9 +98,4 @@ async function divergence(context: Context): Promise<string> {
     "SELECT count(*) AS walks, count(*) FILTER (status = 'diverged') AS diverged FROM cases WHERE run_id = $run";
   const [{ walks = 0, diverged = 0 } = {}] = await readRows(sql, context);
   return Number(diverged) === 0 ? "" : `${diverged} of ${walks} walks diverged. `;
-}
-
-/** A title as an anchor. */
-function slug(title: string): string {
-  return title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }

@@ -1,10 +1,10 @@
 import type { Verdict } from "../spec/claim.ts";
 import type { Query } from "../spec/run.ts";
 import type { Suite } from "../spec/suite.ts";
-import { dirname } from "node:path";
 import type { Page } from "./page.ts";
 import { renderPage } from "./render_page.ts";
 import type { RunRecord } from "../store/run_rows.ts";
+import { writePage } from "./write_page.ts";
 
 /** What a report is made of. */
 export interface ReportOptions {
@@ -15,22 +15,16 @@ export interface ReportOptions {
   readonly page: Page;
   /** Where the page is written; the folder is made where it is missing. */
   readonly file: string;
+  /** From the file to the site's folder: `"."`, the default, or `".."`. */
+  readonly home?: string;
+  /** In the site's folder, where the page is written once more as that of its suite; not where absent. */
+  readonly suiteFile?: string;
 }
 
-/**
- * Renders a run's page: one HTML file that opens from disk without a network. It is written beside and renamed, so that a reader never
- * sees half a page. Returns the file's path.
- */
-export async function renderReport({ file, page, ...context }: ReportOptions): Promise<string> {
-  const text = await renderPage(page, context);
-  await Deno.mkdir(dirname(file), { recursive: true });
-  const beside = `${file}.${crypto.randomUUID()}.part`;
-  try {
-    await Deno.writeTextFile(beside, text);
-    await Deno.rename(beside, file);
-  } catch (error) {
-    await Deno.remove(beside).catch(() => undefined);
-    throw error;
-  }
+/** Renders a run's page: one HTML file that opens from disk without a network. Returns the file's path. */
+export async function renderReport({ file, home = ".", suiteFile, page, ...context }: ReportOptions): Promise<string> {
+  const rendered = await renderPage(page, context);
+  await writePage(file, await rendered.at({ home }));
+  if (suiteFile !== undefined) await writePage(suiteFile, await rendered.at({ home: "." }));
   return file;
 }

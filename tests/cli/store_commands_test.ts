@@ -40,8 +40,9 @@ Deno.test("sql, report and merge work on what a run stored", async (step) => {
     for (const which of [[], [id], ["latest"], ["--suite", "barriers"]]) {
       const { code, out, err } = await run(["report", ...which, ...inFolder]);
       assertEquals(code, 0, err);
-      const page = out.trim().replace(/^Page +/, "");
-      assertStringIncludes(await Deno.readTextFile(page), id);
+      const [page, overview] = ["Page", "Site"].map((name) => out.match(new RegExp(`^${name} +(.*)$`, "m"))![1]!);
+      assertStringIncludes(await Deno.readTextFile(page!), id);
+      assertStringIncludes(await Deno.readTextFile(overview!), `runs/${id}.html`);
     }
   });
   await step.step("report refuses a run that is not there", async () => {

@@ -27,6 +27,17 @@ export function browserTest(
   { suite, page, run: options }: PageOfRun,
   look: (browser: Browser, file: string) => Promise<void>,
 ) {
+  inBrowser(name, async (browser) => {
+    await using made = await temporaryRun(suite, options);
+    const { store: { query }, run, verdicts, folder } = made;
+    const file = join(folder, `${suite.name}.html`);
+    await renderReport({ query, run, verdicts, suite, page, file });
+    await look(browser, file);
+  });
+}
+
+/** A test in a browser. */
+export function inBrowser(name: string, look: (browser: Browser) => Promise<void>) {
   Deno.test({
     name,
     ignore: chromiumPath === undefined,
@@ -34,13 +45,9 @@ export function browserTest(
     sanitizeOps: false,
     sanitizeResources: false,
     async fn() {
-      await using made = await temporaryRun(suite, options);
-      const { store: { query }, run, verdicts, folder } = made;
-      const file = join(folder, `${suite.name}.html`);
-      await renderReport({ query, run, verdicts, suite, page, file });
       const browser = await startBrowser();
       try {
-        await look(browser, file);
+        await look(browser);
       } finally {
         await browser.close();
       }

@@ -18,6 +18,10 @@ export interface SyntheticOptions {
   readonly seeds?: number;
   readonly epochs?: number;
   readonly measuredSteps?: number;
+  /** When it began, ISO 8601; also what tells the ids of several runs apart. */
+  readonly started?: string;
+  /** The hash of its commit. */
+  readonly commit?: string;
 }
 
 /** A run in its own open file, with its verdicts. */
@@ -31,8 +35,15 @@ export interface SyntheticRun {
 export async function syntheticRun(
   suite: Suite,
   resultsDir: string,
-  { networks = ["mlp", "vgg11"], learningRates = [0.1, 0.01], seeds = 5, epochs = 25, measuredSteps = 60 }:
-    SyntheticOptions = {},
+  {
+    networks = ["mlp", "vgg11"],
+    learningRates = [0.1, 0.01],
+    seeds = 5,
+    epochs = 25,
+    measuredSteps = 60,
+    started = "2026-01-02T03:04:05.000Z",
+    commit = "0123456789abcdef0123456789abcdef01234567",
+  }: SyntheticOptions = {},
 ): Promise<SyntheticRun> {
   const measuredEpochs = [1, 10, 25].filter((epoch) => epoch <= epochs);
   const cases: RunCase[] = networks.flatMap((name) =>
@@ -62,7 +73,7 @@ export async function syntheticRun(
     )
   );
   const plan: RunPlan = {
-    id: `20260102-030405-${suite.name}-synthetic`,
+    id: `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${suite.name}-synthetic`,
     suite: suite.name,
     suiteVersion: suite.version,
     preset: "smoke",
@@ -74,15 +85,10 @@ export async function syntheticRun(
     engine: { name: "onnx:cpu", library: "synthetic", version: "0", device: "cpu", threads: 1 },
     engineReason: "no engine: the rows are made by a formula",
     jobs: 1,
-    commit: {
-      hash: "0123456789abcdef0123456789abcdef01234567",
-      branch: "synthetic",
-      subject: "Synthetic rows",
-      dirty: true,
-    },
+    commit: { hash: commit, branch: "synthetic", subject: "Synthetic rows", dirty: true },
     machine: { hostname: "synthetic", operatingSystem: "none", processor: "none", cores: 2, memoryBytes: 2 ** 32 },
     versions: { deno: "0" },
-    started: "2026-01-02T03:04:05.000Z",
+    started,
   };
   const store = await createRunStore(resultsDir, plan);
   for (const one of cases) {

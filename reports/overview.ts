@@ -1,0 +1,28 @@
+import { overview } from "../mod.ts";
+import { answer } from "./overview/answer.ts";
+import { published } from "./overview/published.ts";
+import { trend } from "./overview/trend.ts";
+
+/** The first page of the site: which claims hold here, why, and how their effects moved from commit to commit. */
+export default overview({
+  title: "Which claims hold here?",
+  answer,
+  sections: [
+    {
+      kind: "claims",
+      title: "Claim by claim",
+      caption:
+        "Each claim was registered with its criterion before the runs and is judged for each setting by itself; open one to see them. The " +
+        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion. A suite's greatest preset " +
+        "speaks for it, and of its runs the latest; the paper's numbers are those of its own, larger set-up.",
+      published,
+    },
+    trend,
+    {
+      kind: "runs",
+      title: "The runs",
+      caption:
+        "All runs of the store, the latest first. The time is that from start to end, over all sessions of a resumed run.",
+    },
+  ],
+});

@@ -1,0 +1,68 @@
+/** What the overview is: every claim of every suite with what the latest runs say about it, and the runs of the store. */
+
+import type { Verdict } from "../spec/claim.ts";
+import type { Suite } from "../spec/suite.ts";
+import type { RunRecord } from "../store/run_rows.ts";
+import type { ChartSection } from "./page.ts";
+
+/** A suite with the run that speaks for it. */
+export interface SuiteState {
+  /** The suite as declared now. */
+  readonly suite: Suite;
+  /** The run whose verdicts are shown: see `speakingRun()`; absent where none has finished. */
+  readonly run?: RunRecord;
+  /** Its verdicts. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What the overview is about. */
+export interface OverviewSubject {
+  /** The suites, in the order of their names. */
+  readonly suites: readonly SuiteState[];
+  /** All runs of the store, the latest first. */
+  readonly runs: readonly RunRecord[];
+  /** Their ids in the order of their commits: see `inCommitOrder()`. */
+  readonly order: readonly string[];
+  /** The ids of the runs that have a page. */
+  readonly pages: ReadonlySet<string>;
+}
+
+/** The claims, suite by suite, with filters. */
+export interface ClaimsSection {
+  /** Tells the sections apart. */
+  readonly kind: "claims";
+  /** Heading. */
+  readonly title: string;
+  /** A sentence under the heading. */
+  readonly caption: string;
+  /** What the paper's numbers make of the verdict's effect; undefined where the paper prints none. */
+  published(verdict: Verdict, suite: Suite): number | undefined;
+}
+
+/** The runs of the store. */
+export interface RunsSection {
+  /** Tells the sections apart. */
+  readonly kind: "runs";
+  /** Heading. */
+  readonly title: string;
+  /** A sentence under the heading. */
+  readonly caption: string;
+}
+
+/** A part of the overview. */
+export type OverviewSection = ClaimsSection | RunsSection | ChartSection<OverviewSubject>;
+
+/** The overview as `reports/` defines it. */
+export interface Overview {
+  /** Its title, a question. */
+  readonly title: string;
+  /** One sentence that answers it. */
+  answer(subject: OverviewSubject): string;
+  /** Its parts, from top to bottom. */
+  readonly sections: readonly OverviewSection[];
+}
+
+/** Defines the overview: gives it back, checked by its type. */
+export function overview(definition: Overview): Overview {
+  return definition;
+}

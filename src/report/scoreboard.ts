@@ -1,0 +1,38 @@
+import { type ClaimState, claimState, claimStates } from "./claim_state.ts";
+import { html, type Markup } from "./escape.ts";
+import type { OverviewSubject } from "./overview.ts";
+
+const words: Readonly<Record<ClaimState, { readonly text: string; readonly sign: string; readonly look: string }>> = {
+  "holds everywhere": { text: "Hold in every setting judged", sign: "✓", look: "supported" },
+  "holds in part": { text: "Hold in some settings, open in others", sign: "✓", look: "supported" },
+  "depends": { text: "Depend on the setting", sign: "◐", look: "undecided" },
+  "contradicted": { text: "Contradicted", sign: "✗", look: "contradicted" },
+  "open": { text: "Open: no setting decides", sign: "?", look: "not-testable" },
+  "not run": { text: "Not run here yet", sign: "–", look: "not-testable" },
+};
+
+/** The claims at a glance: which hold here, which in part, which not, each a link to its line. */
+export function renderScoreboard({ suites }: OverviewSubject): Markup {
+  const all = suites.flatMap(({ suite, verdicts }) =>
+    suite.claims.map((claim) => ({
+      claim,
+      suite: suite.name,
+      state: claimState(verdicts.filter((verdict) => verdict.claim === claim.id)),
+    }))
+  );
+  const columns = claimStates.flatMap((state) => {
+    const claims = all.filter((one) => one.state === state);
+    if (claims.length === 0) return [];
+    const { text, sign, look } = words[state];
+    const items = claims.map(({ claim, suite }) =>
+      html`<li><a href="#${suite}-${claim.id}"><b>${claim.id}</b> ${claim.statement}</a></li>`
+    );
+    return [html`
+      <div class="state ${look}">
+        <h2><span class="verdict ${look}"><span aria-hidden="true">${sign}</span> ${claims.length}</span> ${text}</h2>
+        <ul>${items}</ul>
+      </div>
+    `];
+  });
+  return html`<div class="scoreboard">${columns}</div>`;
+}

@@ -1,0 +1,32 @@
+import { html, type Markup } from "./escape.ts";
+
+/** A rendered section of a page. */
+export interface RenderedSection {
+  /** Its anchor. */
+  readonly id: string;
+  readonly title: string;
+  readonly markup: Markup;
+}
+
+/** Sections under their headings. */
+export function renderSections(sections: readonly RenderedSection[]): Markup {
+  return html`${
+    sections.map(({ id, title, markup }) =>
+      html`
+        <section id="${id}" aria-labelledby="${id}-title">
+        <h2 id="${id}-title">${title}</h2>
+        ${markup}
+        </section>
+      `
+    )
+  }`;
+}
+
+/** Links to the sections of a page. */
+export function renderContents(sections: readonly RenderedSection[]): Markup {
+  return html`
+    <nav class="contents" aria-label="Sections">
+      <ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
+    </nav>
+  `;
+}

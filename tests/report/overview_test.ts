@@ -1,0 +1,87 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { openFile } from "./browser.ts";
+import { assertFitsEveryWidth, inBrowser, markCounts, until } from "./browser_page.ts";
+import { temporarySite } from "./temporary_site.ts";
+
+Deno.test("the overview names every claim, what speaks for it, the paper's number and every run", async () => {
+  await using site = await temporarySite();
+  const text = await Deno.readTextFile(site.file);
+  const { suites, runs } = site.subject;
+  for (const { id, statement } of suites.flatMap(({ suite }) => suite.claims)) {
+    assertStringIncludes(text, `<span class="id">${id}</span> ${statement.replaceAll("'", "&#39;")}`);
+  }
+  assertMatch(text, /Of 3 claims put to the test so far/);
+  // Table 1 counts 3 barriers of about 450 for the perceptron in epoch 10.
+  assertStringIncludes(text, `data-label="the paper">0.67 %<`);
+  assertStringIncludes(text, "Not run here yet: <code>deno task suite heights</code>");
+  assertEquals(text.match(/<tr data-suite="barriers">/g)?.length, runs.length);
+  // One run has a page; the other is named without a link that leads nowhere.
+  assertStringIncludes(text, `<a href="runs/${runs[0]!.id}.html"`);
+  assertEquals(text.includes(`runs/${runs[1]!.id}.html`), false);
+  assert(text.length < 3_000_000, `${text.length} characters`);
+});
+
+Deno.test("the overview escapes what a user named", async () => {
+  await using site = await temporarySite({ networks: ["<script>harm()</script>"], seeds: 2, epochs: 1 });
+  const text = await Deno.readTextFile(site.file);
+  assertEquals(text.includes("<script>harm"), false);
+  assertStringIncludes(text, "&lt;script&gt;harm()");
+});
+
+inBrowser("the overview's filters leave what fits them, and stand in the address", async (browser) => {
+  await using site = await temporarySite();
+  const { page, problems } = await openFile(browser, site.file);
+  const lines = page.locator(".claim-line:visible");
+  const rows = page.locator(".claim-line tr[data-word]:not([hidden])");
+  const claims = site.subject.suites.flatMap(({ suite }) => suite.claims).length;
+  assertEquals(await lines.count(), claims);
+  const all = await rows.count();
+
+  await page.getByRole("combobox", { name: "Model" }).selectOption("mlp");
+  await until(async () => await rows.count() < all);
+  assertEquals(
+    await rows.evaluateAll((found) => found.every((row) => row.getAttribute("data-network") === "mlp")),
+    true,
+  );
+
+  await page.getByRole("combobox", { name: "Verdict" }).selectOption("supported");
+  const words = await rows.evaluateAll((found) => found.map((row) => row.getAttribute("data-word")));
+  assert(words.length > 0 && words.every((word) => word === "supported"), words.join());
+  assertStringIncludes(page.url(), "#word=supported&network=mlp");
+  await page.reload();
+  await page.waitForSelector("html[data-ready]");
+  assertEquals(await rows.count(), words.length);
+
+  await page.getByRole("button", { name: "Clear" }).click();
+  assertEquals(await rows.count(), all);
+  await page.getByRole("combobox", { name: "Suite" }).selectOption("heights");
+  assertEquals(await lines.count(), site.subject.suites[1]!.suite.claims.length);
+  assertEquals(problems, []);
+});
+
+inBrowser("a claim at a glance leads to its line, which is open then, and opens from the keyboard", async (browser) => {
+  await using site = await temporarySite();
+  const { page, problems } = await openFile(browser, site.file);
+  await page.locator(".scoreboard").getByRole("link", { name: /^W6 / }).click();
+  await until(() => page.locator("#barriers-W6").evaluate((line) => line.hasAttribute("open")));
+  await page.locator("#barriers-W1 summary").focus();
+  await page.keyboard.press("Enter");
+  assertEquals(await page.locator("#barriers-W1 table").isVisible(), true);
+  assertEquals(problems, []);
+});
+
+inBrowser(
+  "the overview draws a trend for each claim that was judged at two commits, at every width",
+  async (browser) => {
+    await using site = await temporarySite();
+    const { page, problems } = await openFile(browser, site.file);
+    const counts = await markCounts(page);
+    assertEquals(counts.length, 3);
+    assert(counts.every((count) => count >= 4), `marks: ${counts}`);
+    // In the order of the commits.
+    const labels = await page.locator(".plot").first().locator(".role-axis-label text").allTextContents();
+    assertEquals(labels.filter((label) => /^[ab]/.test(label)), ["aaaaaaa*", "bbbbbbb*"]);
+    assertEquals(problems, []);
+    await assertFitsEveryWidth(browser, site.file);
+  },
+);

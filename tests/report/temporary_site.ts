@@ -1,0 +1,54 @@
+/** An overview over synthetic runs in a store of its own, as the command line would render it. */
+
+import { join } from "node:path";
+import overview from "../../reports/overview.ts";
+import { inCommitOrder } from "../../src/report/commit_order.ts";
+import type { OverviewSubject } from "../../src/report/overview.ts";
+import { renderOverview } from "../../src/report/render_overview.ts";
+import { speakingRun } from "../../src/report/speaking_run.ts";
+import { writePage } from "../../src/report/write_page.ts";
+import type { Suite } from "../../src/spec/suite.ts";
+import { openStore } from "../../src/store/reader.ts";
+import heights from "../../suites/heights.ts";
+import { type SyntheticOptions, syntheticRun } from "./synthetic_run.ts";
+import { syntheticSuite } from "./synthetic_suite.ts";
+
+/** A folder with the overview in it, gone when it is disposed of. */
+export interface TemporarySite extends AsyncDisposable {
+  readonly file: string;
+  readonly subject: OverviewSubject;
+}
+
+/** Two commits, the second of which was made on top of the first. */
+const commits = ["a", "b"].map((letter) => letter.repeat(40));
+
+/** The overview of the barriers suite's two runs, one at each commit, and of the heights suite's none. */
+export async function temporarySite(options: SyntheticOptions = {}): Promise<TemporarySite> {
+  const folder = await Deno.makeTempDir({ prefix: "sgd-walk-site-" });
+  for (const [day, commit] of commits.entries()) {
+    const made = await syntheticRun(syntheticSuite, folder, {
+      seeds: 5,
+      epochs: 10,
+      measuredSteps: 60,
+      ...options,
+      commit,
+      started: `2026-01-0${day + 2}T03:04:05.000Z`,
+    });
+    await made.store.finish("finished");
+  }
+  using store = await openStore(folder);
+  const runs = await store.runs();
+  const state = async (suite: Suite) => {
+    const run = speakingRun(runs.filter((run) => run.suite === suite.name), suite.version);
+    return { suite, verdicts: run === undefined ? [] : await store.verdicts(run.id), ...(run && { run }) };
+  };
+  const subject: OverviewSubject = {
+    suites: [await state(syntheticSuite), await state(heights)],
+    runs,
+    order: inCommitOrder(runs, commits).map(({ id }) => id),
+    pages: new Set(runs.slice(0, 1).map(({ id }) => id)),
+  };
+  const file = join(folder, "site", "index.html");
+  await writePage(file, await renderOverview(overview, subject, store.query));
+  return { file, subject, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
+}
