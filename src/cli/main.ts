@@ -1,7 +1,9 @@
 /** The command line: `main.ts COMMAND [arguments]`, one file a command. */
 
 import { UserError } from "../spec/user_error.ts";
+import { baselineCommand } from "./baseline.ts";
 import type { Command } from "./command.ts";
+import { compareCommand } from "./compare.ts";
 import { dataCommand } from "./data.ts";
 import { enginesCommand } from "./engines.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
@@ -20,6 +22,8 @@ const commands: Readonly<Record<string, Command>> = {
   report: reportCommand,
   sql: sqlCommand,
   merge: mergeCommand,
+  compare: compareCommand,
+  baseline: baselineCommand,
 };
 
 async function main([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {

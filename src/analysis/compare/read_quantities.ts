@@ -19,7 +19,7 @@ const flags = ["interior", "stochastic_interior", "batch_interior"];
 const ofSteps = new Map(
   stepColumns.map(({ column, unit = "" }) => [column, {
     what: `mean ${column.replaceAll("_", " ")} over the epoch's steps`,
-    unit: flags.includes(column) ? "share" : unit,
+    unit: flags.includes(column) || column === "batch_accuracy" ? "share" : unit,
   }]),
 );
 

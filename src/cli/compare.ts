@@ -1,0 +1,107 @@
+/** `deno task compare A B`: what changed between two runs. */
+
+import { resolve } from "node:path";
+import { compareRuns, type RunComparison } from "../analysis/compare/compare_runs.ts";
+import { readComparedRun } from "../analysis/compare/compared_run.ts";
+import { circumstanceNames } from "../analysis/compare/obstacles.ts";
+import { hasChanged, tally } from "../analysis/compare/tally.ts";
+import { UserError } from "../spec/user_error.ts";
+import { openStore, type Store } from "../store/reader.ts";
+import { readBaselines } from "./baselines.ts";
+import type { Command } from "./command.ts";
+import { formatComparison } from "./comparison_text.ts";
+import { exitCodes } from "./exit_codes.ts";
+import { list, oneOf, text } from "./flag_values.ts";
+import { type FlagValues, parseFlags, toggle } from "./flags.ts";
+import { formatHelp } from "./help.ts";
+import { pairRuns } from "./pair_runs.ts";
+import { outputColours } from "./terminal.ts";
+import { root } from "./versions.ts";
+
+const flags = {
+  onlyChanged: toggle("Only what changed: verdicts, how walks ended, quantities beyond the seeds' noise"),
+  all: toggle("Every quantity, what is identical too"),
+  failOnChange: toggle("Ends with exit code 3 where a verdict, a walk's ending or a quantity beyond noise changed"),
+  exact: toggle("With --fail-on-change: whatever is not identical bit for bit is a change too"),
+  across: {
+    value: "NAMES",
+    help: `Compares although these differ: ${circumstanceNames.join(", ")}`,
+    read: list(oneOf(circumstanceNames)),
+  },
+  json: toggle("The comparison as JSON on standard output, and nothing else there"),
+  results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
+  help: toggle("This text"),
+};
+
+/** The command `compare`. */
+export const compareCommand: Command = {
+  about: "Compares two runs, by commit, branch, tag, run, baseline or latest",
+  async run(args) {
+    const { values, words } = parseFlags(flags, args);
+    if (values.help) {
+      console.log(formatHelp({
+        usage: "deno task compare [A] [B] [flags]",
+        about: `${this.about}: what is identical bit for bit in B, moved within the seeds' noise or beyond it.\n` +
+          "A and B: a commit, branch or tag (its latest finished run), a run's id, latest, latest:SUITE, or a baseline's name.\n" +
+          "Without B, A is held against the latest other run of its suite; without both, the latest run against the one before it.\n" +
+          "Exit codes: 0 compared; 2 a mistake in what was asked; 3 with --fail-on-change where something changed.",
+        sections: { Flags: flags },
+        examples: [
+          "deno task compare",
+          "deno task compare main my-branch --only-changed",
+          "deno task compare release --fail-on-change",
+          "deno task compare 1a2b3c4 latest:barriers --json",
+        ],
+      }));
+      return exitCodes.ran;
+    }
+    refuseContradictions(values);
+    const results = resolve(values.results ?? "results");
+    using store = await openStore(results);
+    const comparisons = await compareAll(store, results, words, values);
+    const changed = comparisons.some((one) => hasChanged(one, { exact: values.exact ?? false }));
+    if (values.json) {
+      const told = comparisons.map((one) => ({
+        changed: hasChanged(one, { exact: values.exact ?? false }),
+        tally: tally(one),
+        ...one,
+      }));
+      console.log(JSON.stringify({ changed, comparisons: told }, null, 2));
+    } else {
+      const { onlyChanged = false, all = false } = values;
+      const colours = outputColours();
+      console.log(comparisons.map((one) => formatComparison(one, { onlyChanged, all, colours })).join("\n\n"));
+    }
+    return values.failOnChange && changed ? exitCodes.changed : exitCodes.ran;
+  },
+};
+
+function refuseContradictions({ onlyChanged, all, exact, failOnChange }: FlagValues<typeof flags>): void {
+  if (onlyChanged && all) {
+    throw new UserError("Cannot compare as --only-changed and --all exclude each other: both given");
+  }
+  if (exact && !failOnChange) {
+    throw new UserError("Cannot use --exact as it needs --fail-on-change: that was not given");
+  }
+}
+
+async function compareAll(
+  store: Store,
+  results: string,
+  words: readonly string[],
+  { across = [] }: FlagValues<typeof flags>,
+): Promise<RunComparison[]> {
+  const pairs = await pairRuns(words, {
+    runs: await store.runs(),
+    store: store.path,
+    baselines: await readBaselines(results),
+    checkout: decodeURIComponent(root.pathname),
+  });
+  const comparisons: RunComparison[] = [];
+  for (const [a, b] of pairs) {
+    comparisons.push(
+      compareRuns(await readComparedRun(store.query, a), await readComparedRun(store.query, b), { across }),
+    );
+  }
+  return comparisons;
+}

@@ -1,0 +1,70 @@
+import { UserError } from "../spec/user_error.ts";
+import type { RunRecord } from "../store/run_rows.ts";
+import { type Known, type NamedRuns, nameRuns } from "./name_runs.ts";
+
+/** Two runs of one suite that are held against each other. */
+export type RunPair = readonly [a: RunRecord, b: RunRecord];
+
+/**
+ * The runs to compare, a pair a suite: those that two words name; for one word that run against the latest other one; for none the latest
+ * run against the one before it of the same suite. Where there is a choice, runs that ask the same question (the same config) on the same
+ * engine go before others, then later ones.
+ *
+ * @throws {UserError} If a word names nothing, or nothing is left to compare.
+ */
+export async function pairRuns(words: readonly string[], known: Known): Promise<RunPair[]> {
+  if (words.length > 2) {
+    throw new UserError(
+      `Cannot compare as two are held against each other: ${words.length} were given: ${words.join(" ")}`,
+    );
+  }
+  const finished = known.runs.filter(({ status }) => status === "finished");
+  if (words.length === 0) return [latestPair(finished, known.store)];
+  const [first, second] = await Promise.all(words.map((word) => nameRuns(word, known)));
+  if (second !== undefined) return pairNamed(first!, second);
+  const others = finished.filter(({ id }) => !first!.runs.some((run) => run.id === id));
+  return pairNamed(first!, { word: "any other run", runs: others });
+}
+
+function latestPair(runs: readonly RunRecord[], store: string): RunPair {
+  const [latest, ...before] = runs;
+  if (latest === undefined) {
+    throw new UserError(`Cannot compare as ${store} must hold two finished runs of a suite: it holds none`);
+  }
+  const other = closest(latest, before);
+  if (other !== undefined) return [other, latest];
+  throw new UserError(
+    `Cannot compare ${latest.id} as ${store} must hold another finished run of ${latest.suite}: it does not`,
+  );
+}
+
+function pairNamed(first: NamedRuns, second: NamedRuns): RunPair[] {
+  const suites = [...new Set(second.runs.map(({ suite }) => suite))];
+  const pairs = suites.flatMap((suite): RunPair[] => {
+    const own = second.runs.filter((run) => run.suite === suite);
+    const candidates = own.map((b) => [closest(b, first.runs), b] as const).filter((pair): pair is RunPair =>
+      pair[0] !== undefined
+    );
+    return [candidates.find(([a, b]) => alike(a, b)) ?? candidates[0]].filter((pair) => pair !== undefined);
+  });
+  if (pairs.length > 0) return pairs;
+  const [a, b] = [first, second].map(({ runs }) =>
+    [...new Set(runs.map(({ suite }) => suite))].sort().join(", ") || "none"
+  );
+  const same = first.runs.length === 1 && second.runs.length === 1 && first.runs[0]!.id === second.runs[0]!.id;
+  throw new UserError(
+    `Cannot compare ${first.word} with ${second.word} as they must have two runs of one suite: ${
+      same ? `both are ${first.runs[0]!.id}` : `${a} and ${b}`
+    }`,
+  );
+}
+
+/** Of the runs, the latest first, the one to hold this one against. */
+function closest(run: RunRecord, others: readonly RunRecord[]): RunRecord | undefined {
+  const same = others.filter(({ suite, id }) => suite === run.suite && id !== run.id);
+  return same.find((other) => alike(other, run)) ?? same[0];
+}
+
+function alike(a: RunRecord, b: RunRecord): boolean {
+  return a.configHash === b.configHash && a.engine.name === b.engine.name && a.commit.dirty === b.commit.dirty;
+}
