@@ -12,7 +12,7 @@ export interface GradientNoiseOptions {
 /**
  * The noise of a mini-batch gradient at theta_t: the trace of the covariance of the gradients of mini-batches of the case's size, each
  * drawn by itself without replacement from the training samples, whatever the walk's own steps follow. Unbiased; with its standard
- * error, as if the gradients were normal. Unit: that of a squared gradient. With the trace V of each of T steps, eta sqrt(T V) is the
+ * error, as if the gradients were normal. None where a mini-batch is all training samples. Unit: that of a squared gradient. With the trace V of each of T steps, eta sqrt(T V) is the
  * root-mean-square distance of a random walk of such noise alone.
  *
  * Stored as `gradient_noise`, a measurement of the step. Costs `batches` mini-batch gradients each time, and two float64 vectors like
@@ -26,10 +26,10 @@ export function gradientNoise({ every = 10, batches = 10 }: GradientNoiseOptions
     options: { every, batches },
     gives: { measurements: ["gradient_noise"] },
     passes: () => 0,
-    stepPasses: ({ batchSize }) => 3 * batchSize * batches / every,
-    start: ({ program, drawBatch, case: { batchSize, subBatchSize } }) => ({
+    stepPasses: ({ batchSize, trainSamples }) => batchSize === trainSamples ? 0 : 3 * batchSize * batches / every,
+    start: ({ program, drawBatch, case: { batchSize, subBatchSize, trainSamples } }) => ({
       async step({ index, from }, { measurements }) {
-        if (index % every !== 0) return;
+        if (index % every !== 0 || batchSize === trainSamples) return;
         const started = performance.now();
         const draw = (number: number) => drawBatch(`gradient noise/${index}/${number}`);
         const { trace, traceError } = await estimateNoise({ program, theta: from, subBatchSize, count: batches, draw });

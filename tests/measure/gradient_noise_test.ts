@@ -57,3 +57,11 @@ Deno.test("gradientNoise() disturbs no walk, and is the same after a resume", as
 Deno.test("gradientNoise() costs its mini-batches' gradients, spread over all steps", () => {
   assertEquals([measure.passes(smallCase), measure.stepPasses!(smallCase)], [0, 3 * 8 * 3 / 4]);
 });
+
+Deno.test("gradientNoise() has nothing to look at where a mini-batch is all training samples", async () => {
+  const fields = { batchSize: smallCase.trainSamples };
+  const memory = new MemorySink();
+  await inFolder(async (folder) => void await walkSmall({ folder, memory, measures: [measure], fields }));
+  assertEquals([memory.steps.length > 0, memory.measurements], [true, []]);
+  assertEquals(measure.stepPasses!({ ...smallCase, ...fields }), 0);
+});
