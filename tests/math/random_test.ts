@@ -8,7 +8,7 @@ function filled(length: number, name = "test"): Float32Array {
 }
 
 Deno.test("fillWithNormals() has the moments of a standard normal, of each number and of neighbours", () => {
-  const count = 200_000;
+  const count = 1_000_000;
   const values = filled(count);
   const mean = (of: (value: number, i: number) => number) =>
     values.reduce((sum, value, i) => sum + of(value, i), 0) / count;

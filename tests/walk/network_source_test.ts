@@ -1,6 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { fillWithNormals } from "../../src/math/random.ts";
 import { cutBatch } from "../../src/optim/cut_batch.ts";
 import { descentPasses } from "../../src/optim/descent_passes.ts";
+import { estimateNoise } from "../../src/optim/gradient_noise.ts";
+import { sgdDescent } from "../../src/spec/descent.ts";
 import type { Program } from "../../src/spec/engine.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
 import { networkSource } from "../../src/walk/network_source.ts";
@@ -165,4 +168,44 @@ Deno.test("networkSource() differentiates as many samples as descentPasses() cou
       assertEquals(3 * samplesSeen, descentPasses(one, steps), `${descent.name}, ${steps} steps`);
     }
   }
+});
+
+Deno.test("networkSource() makes structured noise of the step's own mini-batch and another one, both at theta_t", async () => {
+  using program = await compileSmall();
+  const one = { ...smallCase, descent: descents.find(({ name }) => name === "GD + structured noise")! };
+  const samples = layOutSamples(one, smallDataset);
+  using source = networkSource(one, program, samples);
+  for (let t = 0; t < 4; t++) {
+    const { step, noise } = await source.next();
+    const first = (await program.gradient(step.from, samples.batch(step.epoch, step.stepInEpoch))).gradient.slice();
+    const second = (await program.gradient(step.from, samples.drawBatch(`structured noise/${t}`))).gradient;
+    assertEquals(noise, first.map((value, i) => (value - second[i]!) * Math.SQRT1_2));
+  }
+});
+
+Deno.test("networkSource() scales the paper's noise at theta_0, also where it is switched to later", async () => {
+  using program = await compileSmall();
+  const noisy = descents.find(({ name }) => name === "GD + isotropic noise, variance")!;
+  const later = { ...sgdDescent, switch: { step: 2, to: noisy } };
+  const noises = await Promise.all([noisy, later].map(async (descent) => {
+    const one = { ...smallCase, descent };
+    using source = networkSource(one, await compileSmall(), layOutSamples(one, smallDataset));
+    for (let t = 0; t < 2; t++) await source.next();
+    return (await source.next()).noise!.slice();
+  }));
+  assertEquals(noises[0], noises[1]);
+  const samples = layOutSamples(smallCase, smallDataset);
+  using source = networkSource(smallCase, program, samples);
+  const draw = (index: number) => samples.drawBatch("noise at theta_0", index);
+  const { largestVariance } = await estimateNoise({
+    program,
+    theta: source.theta,
+    subBatchSize: undefined,
+    count: 3,
+    draw,
+  });
+  const sigma = Math.fround(Math.sqrt(0.1 * smallCase.batchSize * largestVariance));
+  const units = new Float32Array(source.theta.length);
+  fillWithNormals(units, smallCase.seed, "isotropic noise/2");
+  assertEquals(noises[0], units.map((value) => value * sigma));
 });

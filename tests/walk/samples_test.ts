@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { augment } from "../../src/data/augment.ts";
 import { gather } from "../../src/data/gather.ts";
+import { randomStream, shuffle } from "../../src/math/random.ts";
 import type { Batch, Program } from "../../src/spec/engine.ts";
 import { layOutSamples } from "../../src/walk/samples.ts";
 import { smallCase, smallDataset } from "./small_walk.ts";
@@ -85,8 +87,9 @@ Deno.test("layOutSamples() draws a mini-batch by its name alone, from an order w
   const { inputs } = samples.fullBatch(1, 0);
   assertEquals(all.toSorted(), Array.from({ length: 24 }, (_, i) => inputs.slice(i * 25, (i + 1) * 25).join()).sort());
   const augmented = layOutSamples(smallCase, smallDataset);
-  assertEquals(augmented.drawBatch("a").labels, samples.drawBatch("a").labels);
-  assertNotEquals(augmented.drawBatch("a"), samples.drawBatch("a"));
+  const order = shuffle(samples.train.slice(), randomStream(0, "order/a"));
+  const random = randomStream(0, "augmentation/a/1");
+  assertEquals(augmented.drawBatch("a", 1), augment(smallDataset, order.slice(8, 16), random));
 });
 
 Deno.test("layOutSamples() is not moved by what else is drawn", () => {
