@@ -1,7 +1,7 @@
 import { norm } from "../math/vectors.ts";
 import type { Measure } from "../spec/measure.ts";
 
-/** The Euclidean norm of the mini-batch gradient at every step, weight decay left out. */
+/** The Euclidean norm of the gradient that each step follows, with the noise that the descent adds, weight decay left out. */
 export function gradientNorm(): Measure {
   return {
     name: "gradientNorm",
