@@ -12,8 +12,8 @@ export interface GradientNoiseOptions {
 /**
  * The noise of a mini-batch gradient at theta_t: the trace of the covariance of the gradients of mini-batches of the case's size, each
  * drawn by itself without replacement from the training samples, whatever the walk's own steps follow. Unbiased; with its standard
- * error, as if the gradients were normal. None where a mini-batch is all training samples. Unit: that of a squared gradient. With the trace V of each of T steps, eta sqrt(T V) is the
- * root-mean-square distance of a random walk of such noise alone.
+ * error, as if the gradients were normal. None where a mini-batch is all training samples. Unit: that of a squared gradient. With the
+ * trace V of each of T steps, eta sqrt(T V) is the root-mean-square distance of a random walk of such noise alone.
  *
  * Stored as `gradient_noise`, a measurement of the step. Costs `batches` mini-batch gradients each time, and two float64 vectors like
  * theta.
