@@ -1,50 +1,143 @@
+import { resolve } from "node:path";
+import { catalogue } from "../data/catalogue.ts";
+import { loadDataset } from "../data/load.ts";
+import { datasetsOf } from "../data/survey.ts";
 import { openEngine } from "../engine/open.ts";
 import { formatSeconds } from "../report/format_value.ts";
+import type { Case } from "../spec/case.ts";
+import type { EngineInfo } from "../spec/engine.ts";
+import type { RunCase } from "../spec/run.ts";
+import type { Suite } from "../spec/suite.ts";
+import { findStoredDonors } from "../store/take_walks.ts";
+import { hasRowsOf } from "../walk/given.ts";
+import { describeMeasures, walkId } from "../walk/identity.ts";
+import { totalSteps } from "../walk/schedule.ts";
 import { checkClaims } from "./check_claims.ts";
 import { countOf } from "./count_of.ts";
 import { describeCases } from "./describe_case.ts";
 import { type Estimate, estimateCases, workerMemory } from "./estimate.ts";
-import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import type { FoundSuite } from "./find_suite.ts";
 import { formatBytes } from "./format_bytes.ts";
 import { defaultJobs } from "./jobs.ts";
-import { planCases } from "./plan_cases.ts";
+import { readMachine } from "./machine.ts";
+import { formatTaken } from "./outcome_summary.ts";
+import { type CasePlan, planCases } from "./plan_cases.ts";
+import { dataDirOf } from "./prepare_run.ts";
 import type { SuiteFlagValues } from "./suite_flags.ts";
 import { formatTable } from "./table.ts";
+import { readVersions } from "./versions.ts";
 
-/** Lists the cases with an estimate of time and memory, and runs none. */
-export async function dryRun({ suite }: FoundSuite, flags: SuiteFlagValues): Promise<ExitCode> {
+/** A case of a run that might be. */
+export interface DryCase extends RunCase {
+  /** Its line. */
+  readonly description: string;
+  /** The run whose rows would be taken; null where none is there. */
+  readonly takenFrom: string | null;
+  /** The suite that would walk it before, of those that run before this one; null where none would. */
+  readonly walkedFor: string | null;
+  /** What walking it would take; null where it would not be walked. */
+  readonly estimate: Estimate | null;
+}
+
+/** What a run would be. */
+export interface DryRun {
+  readonly suite: string;
+  readonly preset: CasePlan["preset"];
+  readonly notes: readonly string[];
+  readonly engine: EngineInfo;
+  readonly engineReason: string;
+  /** Cases side by side. */
+  readonly jobs: number;
+  /** Of all of it. */
+  readonly estimate: { readonly seconds: number; readonly memoryBytes: number };
+  readonly cases: readonly DryCase[];
+}
+
+/**
+ * Lays out a run with an estimate of its time and memory, and runs nothing. `before` are suites that would run before it.
+ *
+ * @throws {UserError} If anything about the run could not go well.
+ */
+export async function dryRun(
+  found: FoundSuite,
+  flags: SuiteFlagValues,
+  before: readonly FoundSuite[] = [],
+): Promise<DryRun> {
+  const { suite } = found;
   const plan = planCases(suite, flags);
   await checkClaims(suite.claims);
-  const cases = plan.cases.map((one) => one.case);
   const { engine: opened, reason } = await openEngine(flags.engine ?? "auto", { threads: flags.threads ?? 1 });
   using engine = opened;
   const base = Deno.memoryUsage().rss;
-  const estimates = await estimateCases(cases, suite.measures, engine);
-  const lanes = Math.min(cases.length, flags.jobs ?? defaultJobs(engine.info.name, engine.info.threads));
-  const seconds = scheduleSeconds(estimates, lanes);
-  const memoryBytes = base + lanes * workerMemory(cases, estimates);
-  const lines = describeCases(cases);
+  const donors = await findDonors(found, plan, engine.info, flags);
+  const others = flags.fresh ? new Map<string, string>() : walksOf(before, suite, flags);
+  const isWalked = (one: RunCase) => !donors.has(one.id) && !others.has(walkId(one.case));
+  const walked = plan.cases.filter(isWalked).map((one) => one.case);
+  const estimates = await estimateCases(walked, suite.measures, engine);
+  const byCase = new Map<Case, Estimate>(walked.map((one, index) => [one, estimates[index]!]));
+  const jobs = Math.min(plan.cases.length, flags.jobs ?? defaultJobs(engine.info.name, engine.info.threads));
+  const lanes = Math.min(jobs, walked.length);
+  const lines = describeCases(plan.cases.map((one) => one.case));
+  return {
+    suite: suite.name,
+    preset: plan.preset,
+    notes: plan.notes,
+    engine: engine.info,
+    engineReason: reason,
+    jobs,
+    estimate: {
+      seconds: scheduleSeconds(estimates, lanes),
+      memoryBytes: base + (lanes === 0 ? 0 : lanes * workerMemory(walked, estimates)),
+    },
+    cases: plan.cases.map((one, index) => ({
+      ...one,
+      description: lines[index]!,
+      takenFrom: donors.get(one.id) ?? null,
+      walkedFor: donors.has(one.id) ? null : others.get(walkId(one.case)) ?? null,
+      estimate: byCase.get(one.case) ?? null,
+    })),
+  };
+}
 
-  if (flags.json) {
-    console.log(JSON.stringify(
-      {
-        suite: suite.name,
-        preset: plan.preset,
-        notes: plan.notes,
-        engine: engine.info,
-        engineReason: reason,
-        jobs: lanes,
-        estimate: { seconds, memoryBytes },
-        cases: plan.cases.map((one, index) => ({ ...one, description: lines[index], estimate: estimates[index] })),
-      },
-      null,
-      2,
-    ));
-    return exitCodes.ran;
+/** Which run's rows each case would take, by its id. Data that is not here yet will be what its package holds. */
+async function findDonors(
+  { suite, module }: FoundSuite,
+  { cases }: CasePlan,
+  engine: EngineInfo,
+  flags: SuiteFlagValues,
+): Promise<Map<string, string>> {
+  if (flags.fresh || flags.exportWalk !== undefined) return new Map();
+  const checksums = new Map<string, string>();
+  for (const name of datasetsOf(cases.map((one) => one.case))) {
+    const { checksum } = flags.dataDir === undefined ? catalogue[name] : await loadDataset(name, dataDirOf(flags));
+    checksums.set(name, checksum);
   }
-  plan.notes.forEach((note) => console.error(note));
-  console.log(formatTable(
+  const donors = await findStoredDonors(resolve(flags.results ?? "results"), {
+    id: "",
+    cases,
+    measures: describeMeasures(suite.measures),
+    engine,
+    machine: readMachine(),
+    versions: await readVersions(module, engine),
+  }, checksums);
+  return new Map([...donors].map(([id, { walkedBy }]) => [id, walkedBy]));
+}
+
+/** Which of the suites that run before would walk what, by the identity of the walk, where this one can take its rows. */
+function walksOf(before: readonly FoundSuite[], { measures }: Suite, flags: SuiteFlagValues): Map<string, string> {
+  const giving = before.filter(({ suite }) => hasRowsOf(suite.measures, measures));
+  return new Map(
+    giving.flatMap(({ suite }) =>
+      planCases(suite, flags).cases.map((one): [string, string] => [walkId(one.case), suite.name])
+    ),
+  );
+}
+
+/** The same for people. */
+export function formatDryRun({ cases, jobs, engine, estimate: { seconds, memoryBytes } }: DryRun): string {
+  const taken = formatTaken(cases);
+  const shared = cases.flatMap(({ walkedFor }) => walkedFor ?? []);
+  const table = formatTable(
     [
       { title: "case" },
       { title: "parameters", align: "right" },
@@ -53,26 +146,44 @@ export async function dryRun({ suite }: FoundSuite, flags: SuiteFlagValues): Pro
       { title: "measuring", align: "right" },
       { title: "memory", align: "right" },
     ],
-    plan.cases.map(({ parameterCount }, index) => {
-      const { steps, trainSeconds, measureSeconds, memoryBytes } = estimates[index]!;
-      return [
-        lines[index]!,
-        parameterCount.toLocaleString("en-US"),
-        steps.toLocaleString("en-US"),
-        formatSeconds(trainSeconds),
-        formatSeconds(measureSeconds),
-        formatBytes(memoryBytes),
-      ];
-    }),
-  ));
-  console.log(
-    `\n${countOf(cases.length, "case")}, ${lanes} side by side on ${engine.info.name}: about ${
-      formatSeconds(seconds)
-    } and ${
-      formatBytes(memoryBytes)
-    } of memory.\nAn estimate, from a few steps of each network timed just now without the others beside it.`,
+    cases.map(({ description, parameterCount, case: one, estimate }) => [
+      description,
+      parameterCount.toLocaleString("en-US"),
+      totalSteps(one).toLocaleString("en-US"),
+      ...(estimate
+        ? [
+          formatSeconds(estimate.trainSeconds),
+          formatSeconds(estimate.measureSeconds),
+          formatBytes(estimate.memoryBytes),
+        ]
+        : ["taken"]),
+    ]),
   );
-  return exitCodes.ran;
+  return [
+    table,
+    "",
+    ...(taken === "" ? [] : [taken]),
+    ...(shared.length === 0 ? [] : [
+      `${shared.length} of ${countOf(cases.length, "case")} will be walked by ${
+        [...new Set(shared)].join(", ")
+      } before`,
+    ]),
+    `${countOf(cases.length, "case")}, ${jobs} side by side on ${engine.name}: about ${formatSeconds(seconds)} and ${
+      formatBytes(memoryBytes)
+    } of memory.`,
+    "An estimate, from a few steps of each network timed just now without the others beside it.",
+  ].join("\n");
+}
+
+/** Several runs, one after the other, in a line for people. */
+export function formatDryRuns(runs: readonly DryRun[]): string {
+  const seconds = runs.reduce((sum, { estimate }) => sum + estimate.seconds, 0);
+  const memoryBytes = Math.max(0, ...runs.map(({ estimate }) => estimate.memoryBytes));
+  const cases = runs.flatMap((run) => run.cases);
+  const walked = cases.filter(({ estimate }) => estimate !== null).length;
+  return `${countOf(runs.length, "suite")}, ${countOf(cases.length, "case")}, ${walked} of them walked: about ${
+    formatSeconds(seconds)
+  } and ${formatBytes(memoryBytes)} of memory at most.`;
 }
 
 /** How long the cases take when each free lane takes the next one. */
@@ -82,5 +193,5 @@ function scheduleSeconds(estimates: readonly Estimate[], lanes: number): number 
     const next = busy.indexOf(Math.min(...busy));
     busy[next]! += trainSeconds + measureSeconds;
   }
-  return Math.max(...busy);
+  return Math.max(0, ...busy);
 }

@@ -12,10 +12,13 @@ import { reportCommand } from "./report.ts";
 import { sqlCommand } from "./sql.ts";
 import { suggest } from "./suggest.ts";
 import { suiteCommand } from "./suite.ts";
+import { suiteAllCommand } from "./suite_all.ts";
 import { suitesCommand } from "./suites.ts";
+import { exitCodeFor, tellError } from "./tell_error.ts";
 
 const commands: Readonly<Record<string, Command>> = {
   suite: suiteCommand,
+  "suite:all": suiteAllCommand,
   suites: suitesCommand,
   engines: enginesCommand,
   data: dataCommand,
@@ -28,7 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 async function main([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {
   if (name === "--help" || name === "-h") {
-    for (const [command, { about }] of Object.entries(commands)) console.log(`deno task ${command.padEnd(8)} ${about}`);
+    for (const [command, { about }] of Object.entries(commands)) console.log(`deno task ${command.padEnd(9)} ${about}`);
     return exitCodes.ran;
   }
   if (!Object.hasOwn(commands, name)) {
@@ -40,18 +43,11 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<Exit
   return await commands[name]!.run(args);
 }
 
-/** A user's mistake is told alone; a fault of ours with its stack and causes. */
-function tell(error: unknown): ExitCode {
-  if (error instanceof UserError) {
-    console.error(error.message);
-    return exitCodes.users;
-  }
-  if (error instanceof Deno.errors.NotCapable) {
-    console.error(`Cannot go on as the task's permissions in deno.json must allow it: ${error.message}`);
-    return exitCodes.users;
-  }
-  console.error(error);
-  return exitCodes.ours;
+if (import.meta.main) {
+  Deno.exit(
+    await main(Deno.args).catch((error: unknown) => {
+      tellError(error);
+      return exitCodeFor(error);
+    }),
+  );
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args).catch(tell));

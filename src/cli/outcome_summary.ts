@@ -63,7 +63,7 @@ export async function summariseCases(plan: RunPlan, query: Query): Promise<CaseS
 }
 
 /** What was not walked, in words, for example `"10 of 20 cases were walked before, by run X: their rows are taken"`; empty where all was. */
-export function formatTaken(cases: readonly CaseSummary[]): string {
+export function formatTaken(cases: readonly Pick<CaseSummary, "takenFrom">[]): string {
   const runs = cases.flatMap(({ takenFrom }) => takenFrom ?? []);
   if (runs.length === 0) return "";
   const from = [...new Set(runs)].join(", ");

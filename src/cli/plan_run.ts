@@ -6,6 +6,7 @@ import { readCommit } from "./commit.ts";
 import type { FoundSuite } from "./find_suite.ts";
 import { readMachine } from "./machine.ts";
 import type { CasePlan } from "./plan_cases.ts";
+import { shellWord } from "./shell_word.ts";
 import { suiteTask } from "./suite_task.ts";
 import { readVersions, root } from "./versions.ts";
 
@@ -30,7 +31,7 @@ export async function planRun({ found, plan, engine, engineReason, jobs, args }:
     suite: suite.name,
     suiteVersion: suite.version,
     preset: plan.preset,
-    command: [suiteTask(suite.name), ...args.map(quoted)].join(" "),
+    command: [suiteTask(suite.name), ...args.map(shellWord)].join(" "),
     configHash: configHash(suite, cases),
     measures: describeMeasures(suite.measures),
     cases: plan.cases,
@@ -50,9 +51,4 @@ function runId(started: string, suite: string): string {
   const [date, time] = started.split(/[T.]/);
   const chance = crypto.getRandomValues(new Uint8Array(3)).toHex();
   return `${date!.replaceAll("-", "")}-${time!.replaceAll(":", "")}-${suite}-${chance}`;
-}
-
-/** A word as a shell takes it for one. */
-function quoted(word: string): string {
-  return /^[\w.,=/:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

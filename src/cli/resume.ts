@@ -68,21 +68,15 @@ const code: Readonly<Record<string, string>> = {
 };
 
 async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagValues): Promise<void> {
-  const { suite, module } = found;
-  const demand = (what: string, was: unknown, is: unknown) => {
-    if (was === is) return;
-    throw new UserError(`Cannot resume ${plan.id} to the same bits as ${what} must be as it was, ${was}: ${is}`);
-  };
-  demand("the suite", plan.suite, suite.name);
-  demand("the suite's version", plan.suiteVersion, suite.version);
-  const { suitesCode: _, ...versions } = await readVersions(module, plan.engine);
-  for (const [name, version] of Object.entries(versions)) {
-    demand(code[name] ?? `${name}'s version`, plan.versions[name], version);
+  const { suite } = found;
+  const difference = await findDifference(plan, found, flags);
+  if (difference !== undefined) throw new UserError(`Cannot resume ${plan.id} to the same bits as ${difference}`);
+  const measured = configHash(suite, plan.cases.map((one) => one.case));
+  if (measured !== plan.configHash) {
+    throw new UserError(
+      `Cannot resume ${plan.id} to the same bits as the suite's measures (by their hash) must be as they were, ${plan.configHash}: ${measured}`,
+    );
   }
-  demand("the processor", plan.machine.processor, readMachine().processor);
-  if (flags.engine && flags.engine !== "auto") demand("--engine", plan.engine.name, flags.engine);
-  if (flags.threads) demand("--threads", plan.engine.threads, flags.threads);
-  demand("the suite's measures (by their hash)", plan.configHash, configHash(suite, plan.cases.map((one) => one.case)));
   const asked = [...Object.keys(caseFlags), "preset", "filter"].some((name) => Object.hasOwn(flags, name));
   if (asked) {
     const cases = planCases(suite, { ...flags, preset: flags.preset ?? plan.preset }).cases.map((one) => one.case);
@@ -91,4 +85,27 @@ async function refuseOther(plan: RunPlan, found: FoundSuite, flags: SuiteFlagVal
       `Cannot resume ${plan.id} as its cases must be as they were: the flags ask for another run; leave them out, or start anew`,
     );
   }
+}
+
+/** In what a run of a suite would not go to the same bits now, in words: suite, code, versions, processor, engine or threads. */
+export async function findDifference(
+  plan: Omit<RunPlan, "cases">,
+  { suite, module }: FoundSuite,
+  flags: SuiteFlagValues,
+): Promise<string | undefined> {
+  const { suitesCode: _, ...versions } = await readVersions(module, plan.engine);
+  const compared: [what: string, was: unknown, is: unknown][] = [
+    ["the suite", plan.suite, suite.name],
+    ["the suite's version", plan.suiteVersion, suite.version],
+    ...Object.entries(versions).map(([name, version]): [string, unknown, unknown] => [
+      code[name] ?? `${name}'s version`,
+      plan.versions[name],
+      version,
+    ]),
+    ["the processor", plan.machine.processor, readMachine().processor],
+    ["--engine", plan.engine.name, flags.engine && flags.engine !== "auto" ? flags.engine : plan.engine.name],
+    ["--threads", plan.engine.threads, flags.threads ?? plan.engine.threads],
+  ];
+  const [difference] = compared.filter(([, was, is]) => was !== is);
+  return difference && `${difference[0]} must be as it was, ${difference[1]}: ${difference[2]}`;
 }

@@ -4,7 +4,7 @@ import { UserError } from "./user_error.ts";
 /**
  * Declares a suite: gives it back once it holds together.
  *
- * @throws {UserError} If the name cannot stand on the command line, the version is not a positive integer, a preset is missing
+ * @throws {UserError} If the name cannot stand on the command line or is `all`, the version is not a positive integer, a preset is missing
  * or has no grid, a grid has no seeds, two claims have the same id, or a paper's setting names no field of a case.
  */
 export function suite(declared: Suite): Suite {
@@ -13,6 +13,7 @@ export function suite(declared: Suite): Suite {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     throw refuse("its name must be of lower-case letters, digits and hyphens", `"${name}"`);
   }
+  if (name === "all") throw refuse("its name must not be that of all suites together", `"${name}"`);
   if (!Number.isInteger(version) || version < 1) throw refuse("its version must be a positive integer", version);
   for (const preset of presetNames) {
     const grids = presets[preset] ?? [];

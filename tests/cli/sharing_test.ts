@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { querySql } from "../../src/store/reader.ts";
-import { run } from "./command_line.ts";
+import { run, runUntil } from "./command_line.ts";
 
 /** Both networks of the smoke preset at a learning rate that both suites walk, one seed: augmentation, every draw and batch normalisation. */
 const small =
@@ -65,5 +65,43 @@ Deno.test("suite takes none with --fresh or --export-walk, nor of walks at which
     assertEquals(taken(await suite("heights", results, ...mlp, "--fresh")), 0);
     assertEquals(taken(await suite("heights", results, ...mlp, "--export-walk", `${results}/walks`)), 0);
     assertEquals(taken(await suite("heights", results, "--quiet")), 1);
+  });
+});
+
+Deno.test("suite --dry-run counts the walks whose rows would be taken, and estimates the others", async () => {
+  await inFolder(async (results) => {
+    const mlp = ["--model", "mlp"];
+    const { run: id } = await suite("barriers", results, ...mlp);
+    const { cases } = await suite("heights", results, "--dry-run");
+    type Case = { description: string; takenFrom: string | null; estimate: unknown };
+    assertEquals(cases.map(({ takenFrom }: Case) => takenFrom), [id, null]);
+    assertEquals(cases.map(({ estimate }: Case) => estimate === null), [true, false]);
+    const { out } = await run(["suite", "heights", ...small, "--dry-run", "--results", results]);
+    assertStringIncludes(out, `1 of 2 cases was walked before, by run ${id}: its rows are taken`);
+  });
+});
+
+Deno.test("suite:all --dry-run says what suites before it walk, and suite:all refuses what is no flag of all", async () => {
+  const { code, out, err } = await run(["suite:all", "--preset", "smoke", "--seeds", "1", "--dry-run"]);
+  assertEquals(code, 0, err);
+  assertStringIncludes(out, "2 of 4 cases will be walked by barriers before");
+  const refused = await run(["suite:all", "--learning-rate", "0.1"]);
+  assertEquals(refused.code, 2);
+  assertStringIncludes(refused.err, "Cannot use --learning-rate as it is no flag of this command");
+});
+
+Deno.test("suite:all interrupted ends with what there is and says how to go on", async () => {
+  await inFolder(async (results) => {
+    const flags = ["--preset", "smoke", "--seeds", "1", "--json", "--results", results];
+    const { code, out, err } = await runUntil("steps/s", "SIGINT", ["suite:all", ...flags]);
+    assertEquals(code, 130, err);
+    const { suites } = JSON.parse(out);
+    assertEquals(suites.map(({ suite, status }: { suite: string; status: string }) => [suite, status]), [
+      ["barriers", "interrupted"],
+      ["cosine", "not begun"],
+      ["heights", "not begun"],
+      ["noise", "not begun"],
+    ]);
+    assertStringIncludes(err, `Go on with: deno task suite:all --resume ${flags.join(" ")}`);
   });
 });
