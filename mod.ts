@@ -5,6 +5,13 @@
  */
 
 export { besideEach } from "./src/analysis/beside_each.ts";
+export type { Answer, QuantityComparison, SeedPair } from "./src/analysis/compare/answer.ts";
+export type { RunComparison } from "./src/analysis/compare/compare_runs.ts";
+export type { SeedSeconds, TimingComparison } from "./src/analysis/compare/compare_timings.ts";
+export type { WalkComparison } from "./src/analysis/compare/compare_walks.ts";
+export type { WordComparison } from "./src/analysis/compare/compare_words.ts";
+export { type Tally, tallyComparison } from "./src/analysis/compare/tally.ts";
+export type { Warnings } from "./src/analysis/compare/warnings.ts";
 export { estimateMean, estimateShare, type SeedValue } from "./src/analysis/estimate.ts";
 export { estimateRho } from "./src/analysis/estimate_rho.ts";
 export {
@@ -56,6 +63,13 @@ export { resnet56, type ResnetOptions } from "./src/network/resnet56.ts";
 export { resolveNetwork } from "./src/network/resolve.ts";
 export { vgg11, type WidthOptions } from "./src/network/vgg11.ts";
 export { type ClaimState, claimState, claimStates } from "./src/report/claim_state.ts";
+export {
+  type ComparedSection,
+  type ComparisonPage,
+  comparisonPage,
+  type ComparisonSection,
+  type ComparisonSubject,
+} from "./src/report/comparison_page.ts";
 export { formatSeconds, formatSetting, formatValue } from "./src/report/format_value.ts";
 export { groupWords } from "./src/report/group_words.ts";
 export {
@@ -67,6 +81,7 @@ export {
   type RunsSection,
   type SuiteState,
 } from "./src/report/overview.ts";
+export { bySureness } from "./src/report/moved_quantities.ts";
 export {
   type ChartSection,
   type Column,

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { compareRuns, type RunComparison } from "../analysis/compare/compare_runs.ts";
 import { readComparedRun } from "../analysis/compare/compared_run.ts";
 import { circumstanceNames } from "../analysis/compare/obstacles.ts";
-import { hasChanged, tally } from "../analysis/compare/tally.ts";
+import { hasChanged, tallyComparison } from "../analysis/compare/tally.ts";
 import { UserError } from "../spec/user_error.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { readBaselines } from "./baselines.ts";
@@ -15,6 +15,7 @@ import { list, oneOf, text } from "./flag_values.ts";
 import { type FlagValues, parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
 import { pairRuns } from "./pair_runs.ts";
+import { renderComparisonPage } from "./render_comparison_page.ts";
 import { outputColours } from "./terminal.ts";
 import { root } from "./versions.ts";
 
@@ -28,6 +29,7 @@ const flags = {
     help: `Compares although these differ: ${circumstanceNames.join(", ")}`,
     read: list(oneOf(circumstanceNames)),
   },
+  noReport: toggle("Renders no page"),
   json: toggle("The comparison as JSON on standard output, and nothing else there"),
   results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
   help: toggle("This text"),
@@ -59,22 +61,33 @@ export const compareCommand: Command = {
     const results = resolve(values.results ?? "results");
     using store = await openStore(results);
     const comparisons = await compareAll(store, results, words, values);
-    const changed = comparisons.some((one) => hasChanged(one, { exact: values.exact ?? false }));
-    if (values.json) {
-      const told = comparisons.map((one) => ({
-        changed: hasChanged(one, { exact: values.exact ?? false }),
-        tally: tally(one),
-        ...one,
-      }));
-      console.log(JSON.stringify({ changed, comparisons: told }, null, 2));
-    } else {
-      const { onlyChanged = false, all = false } = values;
-      const colours = outputColours();
-      console.log(comparisons.map((one) => formatComparison(one, { onlyChanged, all, colours })).join("\n\n"));
-    }
+    const exact = values.exact ?? false;
+    const changed = comparisons.some((one) => hasChanged(one, { exact }));
+    const page = values.noReport ? undefined : await renderComparisonPage(comparisons, words, results);
+    console.log(values.json ? asJson(comparisons, { exact, page }) : asText(comparisons, values, page));
     return values.failOnChange && changed ? exitCodes.changed : exitCodes.ran;
   },
 };
+
+function asJson(
+  comparisons: readonly RunComparison[],
+  { exact, page }: { readonly exact: boolean; readonly page: string | undefined },
+): string {
+  const told = comparisons.map((one) => ({ changed: hasChanged(one, { exact }), tally: tallyComparison(one), ...one }));
+  return JSON.stringify({ changed: told.some(({ changed }) => changed), page, comparisons: told }, null, 2);
+}
+
+function asText(
+  comparisons: readonly RunComparison[],
+  { onlyChanged, all }: FlagValues<typeof flags>,
+  page: string | undefined,
+): string {
+  const colours = outputColours();
+  const told = comparisons.map((one) =>
+    formatComparison(one, { onlyChanged: onlyChanged ?? false, all: all ?? false, colours })
+  );
+  return [...told, ...page === undefined ? [] : [`Page   ${page}`]].join("\n\n");
+}
 
 function refuseContradictions({ onlyChanged, all, exact, failOnChange }: FlagValues<typeof flags>): void {
   if (onlyChanged && all) {

@@ -3,7 +3,8 @@
 import type { QuantityComparison } from "../analysis/compare/answer.ts";
 import { wordChanged } from "../analysis/compare/compare_words.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
-import { tally } from "../analysis/compare/tally.ts";
+import { tallyComparison } from "../analysis/compare/tally.ts";
+import { formatDifference } from "../report/format_difference.ts";
 import { formatValue } from "../report/format_value.ts";
 import { groupWords } from "../report/group_words.ts";
 import type { RunRecord } from "../store/run_rows.ts";
@@ -123,8 +124,8 @@ function row(one: QuantityComparison, notes: readonly string[]): string[] {
     groupWords(group),
     mean("a"),
     mean("b"),
-    moved ? formatValue(pairs.reduce((sum, { a, b }) => sum + b - a, 0) / pairs.length, unit) : "0",
-    moved && effect ? `[${formatValue(effect.lower, unit)}, ${formatValue(effect.upper, unit)}]` : "",
+    moved ? formatDifference(pairs.reduce((sum, { a, b }) => sum + b - a, 0) / pairs.length, unit) : "0",
+    moved && effect ? `[${formatDifference(effect.lower, unit)}, ${formatDifference(effect.upper, unit)}]` : "",
     moved && effectInDeviations !== undefined ? formatValue(effectInDeviations) : "",
     adjustedPValue === undefined ? "" : formatValue(adjustedPValue),
     String(pairs.length),
@@ -182,7 +183,7 @@ function timings({ timings, warnings }: RunComparison): string[] {
 
 /** What was found, in numbers. */
 function summary(comparison: RunComparison): string {
-  const { answers, sameWalks, walks } = tally(comparison);
+  const { answers, sameWalks, walks } = tallyComparison(comparison);
   const parts = comparison.walks.flatMap(({ partsAtEpoch = [] }) => partsAtEpoch);
   return [
     `${countOf(comparison.quantities.length, "quantity", "quantities")}: ${

@@ -54,7 +54,8 @@ export function compareRuns(a: ComparedRun, b: ComparedRun, { across = [] }: Com
 
   const drafts = second.flatMap((quantity): QuantityComparison[] => {
     const other = byKey.get(keyOf(quantity));
-    if (other === undefined) return [];
+    // What neither run has a value for shows in its verdict's words.
+    if (other === undefined || other.values.length + quantity.values.length === 0) return [];
     const own = quantity.part === "claim" ? walks : bySetting.get(quantity.setting) ?? [];
     const { epoch } = quantity.group;
     return [answerQuantity(other, quantity, {

@@ -17,7 +17,7 @@ export interface Tally {
 }
 
 /** Counts what a comparison found. */
-export function tally({ words, quantities, walks }: RunComparison): Tally {
+export function tallyComparison({ words, quantities, walks }: RunComparison): Tally {
   const count = (answer: Answer) => quantities.filter((one) => one.answer === answer).length;
   return {
     answers: Object.fromEntries(answers.map((answer) => [answer, count(answer)])) as Record<Answer, number>,
@@ -33,7 +33,7 @@ export function tally({ words, quantities, walks }: RunComparison): Tally {
  * quantity that is not identical bit for bit, whatever the reason.
  */
 export function hasChanged(comparison: RunComparison, { exact }: { readonly exact: boolean }): boolean {
-  const found = tally(comparison);
+  const found = tallyComparison(comparison);
   if (found.words + found.endings + found.answers["beyond noise"] > 0) return true;
   if (!exact) return false;
   return found.sameWalks < found.walks || found.answers["within noise"] + found.answers["not comparable"] > 0 ||

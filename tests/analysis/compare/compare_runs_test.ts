@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { compareRuns, type RunComparison } from "../../../src/analysis/compare/compare_runs.ts";
 import { wordChanged } from "../../../src/analysis/compare/compare_words.ts";
-import { hasChanged, tally } from "../../../src/analysis/compare/tally.ts";
+import { hasChanged, tallyComparison } from "../../../src/analysis/compare/tally.ts";
 import { claim } from "../../../src/spec/define_claim.ts";
 import { somePlan } from "../../store/fixtures.ts";
 import { someClaim, type StoredRun, storedRuns } from "./stored_run.ts";
@@ -17,7 +17,7 @@ function named(comparison: RunComparison, answer: string): string[] {
 
 Deno.test("compareRuns() finds two runs of the same rows identical, walk by walk and quantity by quantity", async () => {
   const same = await compared({ learningRates: [0.1, 0.01] }, { learningRates: [0.1, 0.01] });
-  const { answers, ...others } = tally(same);
+  const { answers, ...others } = tallyComparison(same);
   assertEquals(others, { words: 0, endings: 0, sameWalks: 10, walks: 10 });
   assertEquals({ ...answers, identical: 0 }, {
     identical: 0,
@@ -40,7 +40,7 @@ Deno.test("compareRuns() finds the one number that a measure changed, beyond noi
   const expected = height.pairs.reduce((sum, { a }) => sum + 0.001 * a / 5, 0);
   assert(Math.abs(height.effect!.mean - expected) < 1e-12, `${height.effect!.mean}`); // means of ten numbers of about 0.1
   assert(hasChanged(planted, { exact: false }));
-  assertEquals(tally(planted).sameWalks, 5);
+  assertEquals(tallyComparison(planted).sameWalks, 5);
 });
 
 Deno.test("compareRuns() puts walks that only round otherwise within the seeds' noise", async () => {
@@ -73,7 +73,7 @@ Deno.test("compareRuns() tells a verdict that changed, and holds no word against
   const other = claim("W1", someClaim.statement, { version: 2 }).estimate(someClaim.estimator).below(0.5);
   const criterion = await compared({}, { claims: [other] });
   assertEquals(criterion.words.map(({ note }) => note), ["criterion version 1 and 2", "criterion version 1 and 2"]);
-  assertEquals(tally(criterion).words, 0);
+  assertEquals(tallyComparison(criterion).words, 0);
 });
 
 Deno.test("compareRuns() does not hold what moved against what was measured in other circumstances, unless asked to", async () => {
@@ -130,7 +130,7 @@ Deno.test("compareRuns() pairs the seeds that both runs have and tells what only
 
 Deno.test("compareRuns() counts a walk that diverges in one run alone as a change", async () => {
   const diverged = await compared({}, { diverges: 2 });
-  assertEquals(tally(diverged).endings, 1);
+  assertEquals(tallyComparison(diverged).endings, 1);
   assert(hasChanged(diverged, { exact: false }));
 });
 

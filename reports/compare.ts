@@ -1,0 +1,53 @@
+import { comparisonPage } from "../mod.ts";
+import { answer } from "./compare/answer.ts";
+import { differences } from "./compare/differences.ts";
+import { seconds } from "./compare/seconds.ts";
+
+/** What changed between two runs: verdicts first, then what moved beyond the seeds' noise, then everything else. */
+export default comparisonPage({
+  title: ({ names }) => `What changed from ${names.a} to ${names.b}?`,
+  answer,
+  sections: [
+    {
+      kind: "words",
+      title: "Verdicts that changed",
+      caption:
+        "A word changes where its interval crosses the criterion. Where the value behind it moved within the seeds' noise, the word does not " +
+        "stand on firm ground in either run.",
+    },
+    {
+      kind: "moved",
+      title: "Beyond the seeds' noise",
+      caption:
+        "The difference B − A of each seed with itself, its mean with a 95 % interval, and the p-value of Student's test after Holm's correction " +
+        "over all quantities that moved: half of the 5 % for the claims' values, half for the rest. Where theta is identical bit for bit and a " +
+        "number moved all the same, the measuring changed, and no test is needed.",
+    },
+    differences,
+    {
+      kind: "all",
+      title: "Every quantity",
+      caption:
+        "Claims' values, and for each setting the epochs' columns, the mean of each step column and the measurements, at the measured epochs and " +
+        "the last one. Identical means bit for bit, in all rows that the number rests on.",
+    },
+    {
+      kind: "walks",
+      title: "Where the walks part",
+      caption: "The SHA-256 of theta at the end of each epoch, seed by seed; in brackets, how many seeds.",
+    },
+    {
+      kind: "timings",
+      title: "Timings",
+      caption:
+        "Medians over cases and the Mann-Whitney test, by Holm over all of them. Times depend on the machine and on what else it did: a claim about " +
+        "speed needs runs that took turns.",
+    },
+    seconds,
+    {
+      kind: "runs",
+      title: "The two runs",
+      caption: "What differs is set in bold.",
+    },
+  ],
+});

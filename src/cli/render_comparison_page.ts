@@ -1,0 +1,35 @@
+import { basename, join } from "node:path";
+import type { RunComparison } from "../analysis/compare/compare_runs.ts";
+import { type ComparisonPage, comparisonPage } from "../report/comparison_page.ts";
+import { renderComparison } from "../report/render_comparison.ts";
+import { writePage } from "../report/write_page.ts";
+import { root } from "./versions.ts";
+
+/** Renders `site/compare.html` about these comparisons and returns its path. `words` are the runs as the user named them. */
+export async function renderComparisonPage(
+  comparisons: readonly RunComparison[],
+  words: readonly string[],
+  results: string,
+): Promise<string> {
+  const { default: definition }: { default: ComparisonPage } = await import(new URL("reports/compare.ts", root).href);
+  const site = join(results, "site");
+  const file = join(site, "compare.html");
+  const subject = { names: nameSides(comparisons, words), comparisons, pages: await listRunPages(site) };
+  await writePage(file, await renderComparison(comparisonPage(definition), subject));
+  return file;
+}
+
+/** The user's words, else the commits where they differ, else the runs. */
+function nameSides([{ a, b } = {} as RunComparison]: readonly RunComparison[], [first, second]: readonly string[]) {
+  const other = a.commit.hash !== b.commit.hash;
+  const nameOf = ({ id, commit }: RunComparison["a"]) => other && commit.hash !== "" ? commit.hash.slice(0, 7) : id;
+  return { a: first ?? nameOf(a), b: second ?? nameOf(b) };
+}
+
+async function listRunPages(site: string): Promise<Set<string>> {
+  const entries = await Array.fromAsync(Deno.readDir(join(site, "runs"))).catch((error: unknown) => {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  });
+  return new Set(entries.filter(({ name }) => name.endsWith(".html")).map(({ name }) => basename(name, ".html")));
+}

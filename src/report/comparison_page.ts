@@ -1,0 +1,45 @@
+/** What the page about a comparison is: for each suite what changed between two runs, and how sure that is. */
+
+import type { RunComparison } from "../analysis/compare/compare_runs.ts";
+import type { ChartSection } from "./page.ts";
+
+/** What the page is about. */
+export interface ComparisonSubject {
+  /** What the two runs are called: as the user wrote them. */
+  readonly names: { readonly a: string; readonly b: string };
+  /** A comparison a suite. */
+  readonly comparisons: readonly RunComparison[];
+  /** The ids of the runs that have a page. */
+  readonly pages: ReadonlySet<string>;
+}
+
+/** A part that is drawn of each comparison, by what it shows. */
+export interface ComparedSection {
+  /**
+   * `words`: verdicts that changed; `moved`: quantities beyond noise; `all`: every quantity by its answer; `walks`: where theta parts;
+   * `timings`: what cases took; `runs`: the circumstances of both runs.
+   */
+  readonly kind: "words" | "moved" | "all" | "walks" | "timings" | "runs";
+  /** Heading. */
+  readonly title: string;
+  /** A sentence under the heading. */
+  readonly caption: string;
+}
+
+/** A part of the page about a comparison. */
+export type ComparisonSection = ComparedSection | ChartSection<RunComparison>;
+
+/** The page about a comparison as `reports/` defines it. */
+export interface ComparisonPage {
+  /** Its title, a question. */
+  title(subject: ComparisonSubject): string;
+  /** One sentence that answers it for a suite. */
+  answer(comparison: RunComparison): string;
+  /** Its parts, from top to bottom. */
+  readonly sections: readonly ComparisonSection[];
+}
+
+/** Defines the page about a comparison: gives it back, checked by its type. */
+export function comparisonPage(definition: ComparisonPage): ComparisonPage {
+  return definition;
+}

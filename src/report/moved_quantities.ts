@@ -1,0 +1,101 @@
+import { type Answer, answers, type QuantityComparison } from "../analysis/compare/answer.ts";
+import type { RunComparison } from "../analysis/compare/compare_runs.ts";
+import { mean } from "../math/statistics.ts";
+import { renderAnswer } from "./answer_mark.ts";
+import { type Content, html, type Markup } from "./escape.ts";
+import { formatDifference } from "./format_difference.ts";
+import { formatValue } from "./format_value.ts";
+import { groupWords } from "./group_words.ts";
+import { renderInterval } from "./interval.ts";
+import { type PlainColumn, renderPlainTable } from "./plain_table.ts";
+
+/** The quantities beyond noise, the surest first. */
+export function renderMoved({ quantities }: RunComparison): Markup {
+  const moved = bySureness(quantities.filter(({ answer }) => answer === "beyond noise"));
+  if (moved.length === 0) return html`<p class="empty">Nothing moved beyond the seeds' noise.</p>`;
+  return renderPlainTable(moved, "Quantities beyond the seeds' noise", withNotes(moved, columns));
+}
+
+/** All quantities, a list an answer, folded up. */
+export function renderAllQuantities({ quantities, unpaired }: RunComparison): Markup {
+  return html`
+    ${answers.map((answer) => {
+      const own = bySureness(quantities.filter((one) => one.answer === answer));
+      return own.length === 0
+        ? ""
+        : html`<details><summary>${renderAnswer(answer)} ${own.length} of ${quantities.length}</summary>${
+          renderPlainTable(own, `Quantities: ${answer}`, columnsFor(answer, own))
+        }</details>`;
+    })}
+    ${unpaired.length === 0 ? "" : html`<ul class="notes">${unpaired.map((line) => html`<li>${line}</li>`)}</ul>`}
+  `;
+}
+
+/** The quantities, those with the least adjusted p-value first; what needed no test goes before them. */
+export function bySureness(quantities: readonly QuantityComparison[]): QuantityComparison[] {
+  return quantities.toSorted((x, y) =>
+    (x.adjustedPValue ?? 0) - (y.adjustedPValue ?? 0) ||
+    Math.abs(y.effectInDeviations ?? 0) - Math.abs(x.effectInDeviations ?? 0)
+  );
+}
+
+type Column = PlainColumn<QuantityComparison>;
+
+const whatAndWhere: readonly Column[] = [
+  {
+    label: "quantity",
+    cell: ({ name, what, unit, group }) =>
+      html`<b title="${what}">${name.replaceAll("_", " ")}</b>${
+        bare(unit) === unit ? "" : ` (${unit})`
+      }<br><span class="note">${groupWords(group)}</span>`,
+  },
+  { label: "A", number: true, cell: ({ pairs, unit }) => formatValue(mean(pairs.map(({ a }) => a)), bare(unit)) },
+  { label: "B", number: true, cell: ({ pairs, unit }) => formatValue(mean(pairs.map(({ b }) => b)), bare(unit)) },
+];
+const seeds: Column = { label: "seeds", number: true, cell: ({ pairs }) => pairs.length };
+const note: Column = { label: "note", cell: ({ note }) => note };
+
+const columns: readonly Column[] = [
+  ...whatAndWhere,
+  {
+    label: "B − A",
+    number: true,
+    cell: ({ pairs, unit }) => formatDifference(mean(pairs.map(({ a, b }) => b - a)), bare(unit)),
+  },
+  { label: "95 % interval", number: true, cell: renderBounds },
+  { label: "0 dashed", cell: renderPicture },
+  { label: "in sd of A", number: true, cell: ({ effectInDeviations = NaN }) => formatValue(effectInDeviations) },
+  { label: "p, Holm", number: true, cell: ({ adjustedPValue = NaN }) => formatValue(adjustedPValue) },
+  seeds,
+];
+
+function columnsFor(answer: Answer, quantities: readonly QuantityComparison[]): readonly Column[] {
+  if (answer === "identical") return withNotes(quantities, [...whatAndWhere, seeds]);
+  return withNotes(quantities, columns);
+}
+
+function withNotes(quantities: readonly QuantityComparison[], columns: readonly Column[]): readonly Column[] {
+  return quantities.some((one) => one.note !== "") ? [...columns, note] : columns;
+}
+
+/** A unit stands beside the quantity's name once, but for the sign of percent. */
+function bare(unit: string): string {
+  return unit === "share" ? unit : "";
+}
+
+function renderBounds({ effect, unit }: QuantityComparison): Content {
+  if (effect === undefined) return "–";
+  const { lower, upper, method } = effect;
+  return html`<span title="by ${method}">${formatDifference(lower, bare(unit))} to ${
+    formatDifference(upper, bare(unit))
+  }</span>`;
+}
+
+/** The difference of each seed, their mean and its interval, on a scale of its own that holds 0. */
+function renderPicture({ effect, pairs }: QuantityComparison): Content {
+  if (effect === undefined) return "";
+  const differences = pairs.map(({ a, b }) => b - a);
+  const all = [0, effect.lower, effect.upper, ...differences].filter(Number.isFinite);
+  const scale = { from: Math.min(...all), to: Math.max(...all), limits: [0] };
+  return html`<span class="graphic">${renderInterval(effect, differences, scale)}</span>`;
+}
