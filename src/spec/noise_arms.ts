@@ -8,7 +8,7 @@ export const gdDescent: Descent = { name: "GD", gradient: "full batch" };
 /**
  * Gradient descent with the paper's noise: independent and Gaussian in every coordinate, its scale fixed at theta_0.
  *
- * Source: Xing et al. (2018), section 4, where `factor` times the largest variance is the noise's variance; in their released code it is its
+ * Source: Xing et al. (2018), where `factor` times the largest variance is the noise's variance; in their released code it is its
  * standard deviation, by default with the factor 0.02.
  *
  * @example

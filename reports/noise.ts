@@ -1,0 +1,37 @@
+import { page } from "../mod.ts";
+import { afterTheSwitch, dropsAfterTheSwitch } from "./noise/after_the_switch.ts";
+import { answer } from "./noise/answer.ts";
+import { byRegime } from "./noise/by_regime.ts";
+import { distanceAgainstPrediction } from "./noise/distance_against_prediction.ts";
+import { endsByNoise } from "./noise/ends_by_noise.ts";
+import { normByDecay } from "./noise/norm_by_decay.ts";
+import { walksByArm } from "./noise/walks_by_arm.ts";
+import { deviations } from "./sections/deviations.ts";
+import { runFacts } from "./sections/run_facts.ts";
+import { unfinishedCases } from "./sections/unfinished_cases.ts";
+
+/** The page of the suite `noise`: GD, GD with noise of several kinds and SGD side by side. */
+export default page({
+  suite: "noise",
+  answer,
+  sections: [
+    {
+      kind: "verdicts",
+      title: "The claims and their verdicts",
+      caption:
+        "Each claim was registered with its criterion before the run and is judged for each setting by itself; descent names the noise that is compared with GD. " +
+        "In the small pictures the dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their " +
+        "scale, one for each claim, stand above them.",
+    },
+    byRegime,
+    walksByArm,
+    endsByNoise,
+    distanceAgainstPrediction,
+    normByDecay,
+    afterTheSwitch,
+    dropsAfterTheSwitch,
+    deviations,
+    unfinishedCases,
+    runFacts,
+  ],
+});

@@ -1,0 +1,167 @@
+/** W11: what the loss does where a run with isotropic noise goes on as something else. */
+
+import { type ChartSection, formatValue, type Row, type TableSection } from "../../mod.ts";
+import { seedCount } from "../sections/arms.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { tooltips } from "../sections/tooltips.ts";
+import { walks } from "./arms.ts";
+import { panelPerRate, ticks } from "./panels.ts";
+
+/** How the run goes on, in the order of the legend; a tenth of the learning rate where its factor is another one too. */
+const ways = [
+  { way: "as it was", colour: "var(--series-5)" },
+  { way: "at a smaller learning rate", colour: "var(--series-6)" },
+  { way: "as GD", colour: "var(--series-1)" },
+  { way: "as SGD", colour: "var(--series-3)" },
+];
+
+/** The walks that switch, and those with the same noise that do not, as `ways`, with the epoch after which the others switch. */
+const switched = `
+  ${walks}, configured AS (
+    SELECT walks.*, config->>'$.descent.noise' AS noise, config->>'$.descent.switch.to.gradient' AS next,
+      config->>'$.descent.switch.to.noise' AS next_noise, train_samples // batch_size AS steps_per_epoch
+    FROM walks JOIN cases USING (run_id, case_id)
+  ), ways AS (
+    SELECT walk.*, coalesce(walk.switch_step, other.switch_step) // walk.steps_per_epoch AS switch_epoch,
+      CASE WHEN walk.switch_step IS NULL THEN 'as it was' WHEN walk.next = 'mini-batch' THEN 'as SGD'
+        WHEN walk.next_noise IS NULL THEN 'as GD' ELSE 'at a smaller learning rate' END AS way
+    FROM configured AS walk
+    JOIN (SELECT DISTINCT network, dataset, learning_rate, weight_decay, noise, switch_step FROM configured WHERE switch_step IS NOT NULL) AS other
+      USING (network, dataset, learning_rate, weight_decay, noise)
+  )`;
+
+const keys = ["network", "dataset", "learning_rate", "way"];
+
+/** The training loss from the switch on, epoch by epoch. */
+export const afterTheSwitch: ChartSection = {
+  kind: "chart",
+  title: "Is the run with isotropic noise stuck, and what frees it?",
+  data: {
+    seeds: `
+      WITH ${switched}
+      SELECT network, dataset, learning_rate, way, seed, epoch, train_loss AS loss, 1 AS count
+      FROM ways JOIN (SELECT case_id, epoch, train_loss FROM epochs WHERE run_id = $run) USING (case_id)
+      WHERE epoch >= switch_epoch AND isfinite(train_loss)
+      ORDER BY network, dataset, learning_rate, way, seed, epoch`,
+  },
+  derive: ({ seeds = [] }) => ({
+    means: meansOverSeeds(seeds, { keys: [...keys, "epoch"], value: "loss", count: "count" }),
+  }),
+  panels: ({ seeds = [] }) => panelPerRate(seeds),
+  spec({ seeds = [] }) {
+    const found = ways.filter(({ way }) => seeds.some((row: Row) => row.way === way));
+    const color = {
+      field: "way",
+      title: null,
+      scale: { domain: found.map(({ way }) => way), range: found.map(({ colour }) => colour) },
+      legend: { columns: 1 },
+    };
+    const y = {
+      type: "quantitative",
+      title: "loss, nats",
+      scale: { type: "log", nice: false },
+      axis: { format: "~g", values: ticks(seeds.map(({ loss }) => Number(loss))), domain: false },
+    };
+    return {
+      width: "container",
+      height: 210,
+      encoding: {
+        x: {
+          field: "epoch",
+          type: "quantitative",
+          title: "epoch",
+          scale: { zero: false, nice: false },
+          axis: { tickMinStep: 1, tickCount: 5, grid: false, format: "d" },
+        },
+        color,
+      },
+      layer: [
+        {
+          data: { name: "seeds" },
+          mark: { type: "line", strokeWidth: 0.75, opacity: 0.4 },
+          encoding: { y: { ...y, field: "loss" }, detail: { field: "seed" } },
+        },
+        {
+          data: { name: "means" },
+          mark: { type: "line", strokeWidth: 2.25, point: { size: 18, filled: true } },
+          encoding: {
+            y: { ...y, field: "mean" },
+            tooltip: [...tooltips({ way: "it goes on", epoch: "epoch" }), {
+              field: "mean",
+              title: "loss",
+              format: ".3~g",
+            }],
+          },
+        },
+      ],
+    };
+  },
+  caption: ({ seeds = [] }) =>
+    `From the last epoch with the released code's noise on, the run goes on in four ways; to that epoch the four are one walk. Thin: a seed each. ` +
+    `Thick: their mean. n = ${
+      seedCount(seeds)
+    }. Loss: mean over the epoch's steps of the loss of the samples that a step's gradient is taken on.`,
+  description({ means = [] }) {
+    const latest = new Map(means.map((row) => [row.way, row]));
+    return `Training loss by epoch after the switch. At the end: ${
+      [...latest.values()].map(({ way, mean }) => `${way}: ${formatValue(Number(mean))}`).join("; ")
+    }.`;
+  },
+  table: {
+    data: "means",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "learning_rate", label: "learning rate η", unit: "" },
+      { name: "way", label: "it goes on" },
+      { name: "epoch", label: "epoch", unit: "" },
+      ...meanColumns("loss (nats)", ""),
+      { name: "seeds", label: "seeds", unit: "" },
+    ],
+  },
+  empty: "No walk switched in this run.",
+};
+
+/** What W11 compares: by how much the training loss falls from the switch to the end. */
+export const dropsAfterTheSwitch: TableSection = {
+  kind: "table",
+  title: "By how much the loss falls after the switch",
+  caption:
+    "Training loss on the same samples at the switch minus that after the last step, mean over seeds with its 95 % interval; a negative drop is a rise. W11 is " +
+    "about SGD's drop minus GD's; the paper says moreover that neither GD nor a smaller learning rate helps, so that their drops would be no greater " +
+    "than that of the run as it was.",
+  data: `
+    WITH ${switched}
+    SELECT network, dataset, learning_rate, way, seed, any_value(loss) FILTER (epoch = switch_epoch) AS at_switch,
+      at_switch - arg_max(loss, epoch) AS fall, 1 AS count
+    FROM ways JOIN (
+      SELECT case_id, epoch, value AS loss FROM measurements
+      WHERE run_id = $run AND name = 'training_loss' AND epoch IS NOT NULL AND isfinite(value)
+    ) USING (case_id)
+    WHERE status = 'finished'
+    GROUP BY network, dataset, learning_rate, way, seed ORDER BY network, dataset, learning_rate, seed`,
+  derive(rows) {
+    const starts = new Map(
+      meansOverSeeds(rows, { keys, value: "at_switch", count: "count" }).map((row) => [placeOf(row), row.mean ?? null]),
+    );
+    const order = ways.map(({ way }) => way);
+    const means = meansOverSeeds(rows, { keys, value: "fall", count: "count" });
+    return means
+      .toSorted((a, b) =>
+        Number(a.learning_rate) - Number(b.learning_rate) || order.indexOf(String(a.way)) - order.indexOf(String(b.way))
+      )
+      .map((row) => ({ ...row, at_switch: starts.get(placeOf(row)) ?? null }));
+  },
+  columns: [
+    { name: "network", label: "network" },
+    { name: "learning_rate", label: "learning rate η", unit: "" },
+    { name: "way", label: "it goes on" },
+    { name: "at_switch", label: "loss at the switch (nats)", unit: "" },
+    ...meanColumns("drop (nats)", ""),
+    { name: "seeds", label: "seeds", unit: "" },
+  ],
+  empty: "No walk switched in this run.",
+};
+
+function placeOf(row: Row): string {
+  return keys.map((key) => row[key]).join("/");
+}

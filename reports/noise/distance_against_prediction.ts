@@ -1,0 +1,114 @@
+import { type ChartSection, formatValue, type Row } from "../../mod.ts";
+import { seedCount } from "../sections/arms.ts";
+import { meansOverSeeds } from "../sections/means.ts";
+import { tooltips } from "../sections/tooltips.ts";
+import { armColour, armsOf, withArms } from "./arms.ts";
+import { ends } from "./ends.ts";
+import { panelPerRate, ticks } from "./panels.ts";
+
+const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
+const numbers = ["noise_norm", "own_noise", "predicted", "distance", "ratio"] as const;
+
+/** How far the walks came against how far their noise alone would have taken them: eta sigma sqrt(D T). */
+export const distanceAgainstPrediction: ChartSection = {
+  kind: "chart",
+  title: "How far the walks come, and how far their noise alone would take them",
+  data: {
+    ends: `SELECT * FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)`,
+  },
+  derive(read) {
+    const seeds = withArms(read.ends ?? []).map((row) => ({
+      ...Object.fromEntries(
+        [...keys, "seed", "noise_norm", "own_noise", "predicted", "distance"].map((name) => [name, row[name] ?? null]),
+      ),
+      ratio: row.predicted === null ? null : Number(row.distance) / Number(row.predicted),
+      count: 1,
+    }));
+    const meanOf = (value: string) =>
+      new Map(meansOverSeeds(seeds, { keys, value, count: "count" }).map((row) => [placeOf(row), row]));
+    const means = numbers.map((value) => [value, meanOf(value)] as const);
+    const table = [...meanOf("distance").values()].map((row): Row => ({
+      ...row,
+      ...Object.fromEntries(means.map(([value, rows]) => [value, rows.get(placeOf(row))?.mean ?? null])),
+    }));
+    return { seeds: seeds.filter(({ ratio }) => ratio !== null), table };
+  },
+  panels: ({ seeds = [] }) => panelPerRate(seeds),
+  spec({ seeds = [] }) {
+    const all = seeds.flatMap((row: Row) => [Number(row.predicted), Number(row.distance)]);
+    const domain = [0.8 * Math.min(...all), 1.25 * Math.max(...all)];
+    const axis = (field: string, title: string) => ({
+      field,
+      type: "quantitative",
+      title,
+      scale: { type: "log", domain, nice: false },
+      axis: { format: "~g", values: ticks(all) },
+    });
+    return {
+      width: "container",
+      height: 230,
+      layer: [
+        {
+          data: { values: domain.map((end) => ({ predicted: end, distance: end })) },
+          mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1, color: "var(--muted)" },
+          encoding: {
+            x: axis("predicted", "η σ √(D T), its noise alone"),
+            y: axis("distance", "distance from θ₀"),
+          },
+        },
+        {
+          data: { name: "seeds" },
+          mark: { type: "point", filled: true, size: 45, opacity: 0.75 },
+          encoding: {
+            x: axis("predicted", "η σ √(D T), its noise alone"),
+            y: axis("distance", "distance from θ₀"),
+            color: armColour(armsOf(seeds)),
+            tooltip: [
+              ...tooltips({ descent: "arm", seed: "seed" }),
+              { field: "noise_norm", title: "noise", format: ".3~g" },
+              { field: "predicted", title: "noise alone", format: ".3~g" },
+              { field: "distance", title: "distance", format: ".3~g" },
+            ],
+          },
+        },
+      ],
+    };
+  },
+  caption: ({ seeds = [] }) =>
+    `Dots: a seed each, after the last step, on logarithmic axes. n = ${
+      seedCount(seeds)
+    }. Dashed: as far as the noise alone. The noise's size is that of what ` +
+    `a descent adds, summed over its steps; for SGD that of its mini-batches, estimated along its walk. The prediction takes steps as independent, which SGD's ` +
+    `are not: mini-batches of one epoch have no sample in common, so that their noise nearly cancels over it, where the gradient changes little. Above the line ` +
+    `the gradient itself moves the walk; below it something holds the noise back. GD has no noise and stands in the table alone.`,
+  description({ table = [] }) {
+    return `Distance after the last step: ${
+      table.map(({ descent, distance, predicted }) =>
+        `${descent}: ${formatValue(Number(distance))}${
+          predicted === null ? "" : `, its noise alone ${formatValue(Number(predicted))}`
+        }`
+      ).join("; ")
+    }.`;
+  },
+  table: {
+    data: "table",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "learning_rate", label: "learning rate η", unit: "" },
+      { name: "descent", label: "arm" },
+      { name: "noise_norm", label: "norm of its noise", unit: "" },
+      { name: "own_noise", label: "of a mini-batch's on its way", unit: "" },
+      { name: "predicted", label: "noise alone", unit: "" },
+      { name: "distance", label: "distance", unit: "" },
+      { name: "lower", label: "95 % from", unit: "" },
+      { name: "upper", label: "to", unit: "" },
+      { name: "ratio", label: "distance / noise alone", unit: "" },
+      { name: "seeds", label: "seeds", unit: "" },
+    ],
+  },
+  empty: "No walk came to its end in this run.",
+};
+
+function placeOf(row: Row): string {
+  return keys.map((key) => row[key]).join("/");
+}

@@ -1,0 +1,65 @@
+/** How this page lays out its pictures: a row a network and quantity, in it a panel for each learning rate. */
+
+import { formatSetting, type Panel, type Row, type Spec } from "../../mod.ts";
+
+/** A quantity that has a row of panels of its own. */
+export interface Quantity {
+  readonly quantity: string;
+  readonly title: string;
+  /** Title of its axis. */
+  readonly axis: string;
+  readonly scale: "log" | "linear";
+  /** How the axis prints it. */
+  readonly format: string;
+  /** How a tooltip does. */
+  readonly shown: string;
+}
+
+/**
+ * A row of panels for each network and quantity that some rows have, in it a panel for each learning rate; where there is only one, a
+ * network's quantities stand side by side.
+ */
+export function panelsByRate(rows: readonly Row[], quantities: readonly Quantity[]): Panel[][] {
+  return networksOf(rows).flatMap(([name, own]) => {
+    const panels = quantities
+      .filter(({ quantity }) => own.some((row) => !("quantity" in row) || row.quantity === quantity))
+      .map(({ quantity, title }) => panelOfEach(name, own, { quantity }, `: ${title}`));
+    return panels.every(({ length }) => length === 1) ? [panels.flat()] : panels;
+  });
+}
+
+/** One row of panels: for each network one for each learning rate. */
+export function panelPerRate(rows: readonly Row[]): Panel[][] {
+  return [networksOf(rows).flatMap(([name, own]) => panelOfEach(name, own, {}, ""))];
+}
+
+/** The axis of a quantity that is drawn along y, for these values. */
+export function axisOf({ axis, scale, format }: Quantity, values: readonly number[]): Spec {
+  const ends = scale === "log"
+    ? { scale: { type: "log", nice: false }, axis: { format, values: ticks(values), domain: false } }
+    : { scale: { zero: false, nice: true }, axis: { format, tickCount: 4, domain: false } };
+  return { type: "quantitative", title: axis, ...ends };
+}
+
+/** Where a logarithmic axis is ruled for these values: at 1, 2 and 5 of each decade, over many decades more rarely. */
+export function ticks(values: readonly number[]): number[] {
+  const exponents = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
+  const [least, greatest] = [Math.floor(Math.min(...exponents)), Math.ceil(Math.max(...exponents))];
+  const span = Math.max(...exponents) - Math.min(...exponents);
+  const digits = span < 1.5 ? [1, 2, 5] : span < 3 ? [1, 3] : [1];
+  const decades = Array.from({ length: Math.max(0, greatest - least + 1) }, (_, index) => least + index);
+  return decades.flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`)));
+}
+
+function networksOf(rows: readonly Row[]): [string, Row[]][] {
+  return [...Map.groupBy(rows, ({ network, dataset }) => `${network} on ${dataset}`)];
+}
+
+function panelOfEach(name: string, rows: readonly Row[], more: Row, what: string): Panel[] {
+  const { network = null, dataset = null } = rows[0]!;
+  const rates = [...new Set(rows.map(({ learning_rate }) => Number(learning_rate)))].sort((a, b) => a - b);
+  return rates.map((rate) => ({
+    title: `${name}, η ${formatSetting(rate)}${what}`,
+    where: { network, dataset, learning_rate: rate, ...more },
+  }));
+}
