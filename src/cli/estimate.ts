@@ -3,10 +3,13 @@ import { normals, randomStream } from "../math/random.ts";
 import { initialise, initialStatistics } from "../network/initialise.ts";
 import { resolveNetwork } from "../network/resolve.ts";
 import { gradientSamples } from "../optim/descent_passes.ts";
+import { legsOf } from "../optim/leg.ts";
 import type { Case } from "../spec/case.ts";
 import type { Batch, Engine, Program } from "../spec/engine.ts";
 import type { Measure } from "../spec/measure.ts";
 import { totalSteps, workOf } from "../walk/schedule.ts";
+import { timeOf } from "./time_of.ts";
+import { type StepCost, timeSteps } from "./time_steps.ts";
 
 /** What a case is likely to take. */
 export interface Estimate {
@@ -48,18 +51,23 @@ export async function estimateCases(
   // Programs stay open to the end, so that none grows into memory that another has just given back.
   using programs = new DisposableStack();
   const paces = new Map<string, Pace>();
+  const stepCosts = new Map<string, StepCost>();
   const estimates: Estimate[] = [];
   for (const one of cases) {
     const { network, evaluationBatchSize, points } = one;
     const key = JSON.stringify([network, timedBatch(one), evaluationBatchSize, points]);
     const pace = paces.get(key) ?? await timeNetwork(one, engine, programs);
     paces.set(key, pace);
+    const passSeconds = pace.gradientSeconds / (3 * timedBatch(one));
+    const stepKey = JSON.stringify([network, legsOf(one).map(({ descent }) => descent.noise?.kind ?? null)]);
+    const step = stepCosts.get(stepKey) ?? await timeSteps(one, measures, pace.program);
+    stepCosts.set(stepKey, step);
     const steps = totalSteps(one);
     const work = workOf(one, measures);
     estimates.push({
       steps,
-      trainSeconds: work.training / (3 * timedBatch(one)) * pace.gradientSeconds,
-      measureSeconds: (work.total - work.training) * pace.passSeconds,
+      trainSeconds: work.training * passSeconds + steps * step.trainSeconds,
+      measureSeconds: (work.total - work.training) * pace.passSeconds + steps * step.measureSeconds,
       programBytes: pace.memoryBytes,
       memoryBytes: workerBytes + pace.memoryBytes + samplesBytes(one, pace.program) + dataSize(catalogue[one.dataset]),
     });
@@ -102,7 +110,7 @@ async function timeNetwork(one: Case, engine: Engine, programs: DisposableStack)
   // Every graph that a walk may need is compiled and run, as each keeps its memory.
   await program.hessianVector(theta, theta, batch);
   await program.gradient(theta, batch);
-  const gradientSeconds = await time(() => program.gradient(theta, batch));
+  const gradientSeconds = await timeOf(() => program.gradient(theta, batch), { runs: 2 });
 
   const held = Math.min(evaluationSamples, Math.max(mostSamples, evaluationBatchSize));
   const set = programs.use(program.hold(noise(one, held), Math.min(evaluationBatchSize, held)));
@@ -113,25 +121,13 @@ async function timeNetwork(one: Case, engine: Engine, programs: DisposableStack)
   await program.segment(path[at]!, path[++at]!, [1], set);
   await program.evaluate(theta, set, "batch");
   await program.evaluate(theta, set, { running: initialStatistics(network) });
-  const segmentSeconds = await time(() => program.segment(path[at]!, path[++at]!, alphas, set));
+  const segmentSeconds = await timeOf(() => program.segment(path[at]!, path[++at]!, alphas, set), { runs: 2 });
   return {
     program,
     gradientSeconds,
     passSeconds: segmentSeconds / (points * held),
     memoryBytes: Math.max(0, Deno.memoryUsage().rss - before - program.heldBytes(held, evaluationBatchSize)),
   };
-}
-
-/** The shorter of two runs; one run where that takes more than a second. */
-async function time(work: () => Promise<unknown>): Promise<number> {
-  const first = await secondsOf(work);
-  return first > 1 ? first : Math.min(first, await secondsOf(work));
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
 }
 
 function noise({ network: { input, classes } }: Case, samples: number): Batch {

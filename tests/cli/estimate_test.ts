@@ -1,9 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Estimate, estimateCases, workerMemory } from "../../src/cli/estimate.ts";
+import { timeSteps } from "../../src/cli/time_steps.ts";
+import { distance } from "../../src/measure/distance.ts";
 import { segment } from "../../src/measure/segment.ts";
 import { mlp } from "../../src/network/mlp.ts";
+import { resolveNetwork } from "../../src/network/resolve.ts";
 import { vgg11 } from "../../src/network/vgg11.ts";
 import type { Case } from "../../src/spec/case.ts";
+import { sgdDescent } from "../../src/spec/descent.ts";
+import {
+  gdDescent,
+  gdWithIsotropicNoise,
+  gdWithMatchedNoise,
+  gdWithStructuredNoise,
+} from "../../src/spec/noise_arms.ts";
 import { openReference } from "../reference/engine.ts";
 import { quadraticCase } from "../reference/quadratic.ts";
 
@@ -41,4 +51,19 @@ Deno.test("workerMemory() counts each network's program once and the largest res
     programBytes: programBytes!,
   }));
   assertEquals(workerMemory(cases, estimates), 40 + 10 + 20);
+});
+
+Deno.test("timeSteps() can time steps of every descent, also where one batch is all training samples", async () => {
+  using engine = openReference();
+  const program = await engine.compile(resolveNetwork(network));
+  const descents = [sgdDescent, gdDescent, gdWithMatchedNoise({ every: 2 }), gdWithStructuredNoise];
+  const cases = [
+    ...descents.map((descent) => ({ ...small, descent })),
+    { ...small, batchSize: small.trainSamples, subBatchSize: 2 },
+    { ...small, descent: gdWithIsotropicNoise({ factor: 1, as: "variance" }), augmentation: "none" as const },
+  ];
+  for (const one of cases) {
+    const { trainSeconds, measureSeconds } = await timeSteps(one, [distance(), segment()], program);
+    assert(trainSeconds > 0 && measureSeconds > 0);
+  }
 });
