@@ -6,8 +6,8 @@
 
 export { besideEach } from "./src/analysis/beside_each.ts";
 export type { Answer, QuantityComparison, SeedPair } from "./src/analysis/compare/answer.ts";
-export type { RunComparison } from "./src/analysis/compare/compare_runs.ts";
 export type { SeedSeconds, TimingComparison } from "./src/analysis/compare/compare_timings.ts";
+export type { RunComparison } from "./src/analysis/compare/compare_runs.ts";
 export type { WalkComparison } from "./src/analysis/compare/compare_walks.ts";
 export type { WordComparison } from "./src/analysis/compare/compare_words.ts";
 export { type Tally, tallyComparison } from "./src/analysis/compare/tally.ts";
@@ -94,12 +94,15 @@ export {
   type PanelSubject,
   type ProseSection,
   type Row,
+  type ScaleKind,
+  type ScaleSwitch,
   type Section,
   type Source,
   type Spec,
   type Subject,
   type TableSection,
   type VerdictsSection,
+  type Zoom,
 } from "./src/report/page.ts";
 export type { Augmentation, Case } from "./src/spec/case.ts";
 export type { Claim, Criterion, Estimate, Estimator, Group, Regime, Verdict, VerdictWord } from "./src/spec/claim.ts";

@@ -9,6 +9,7 @@ import { noiseFloor } from "./sections/noise_floor.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
+import { walks } from "./sections/walks.ts";
 
 /** The page of the suite `barriers`: Table 1 and the segments of A Walk with SGD, as measured here. */
 export default page({
@@ -28,6 +29,7 @@ export default page({
     segments,
     noiseFloor,
     training,
+    walks,
     deviations,
     unfinishedCases,
     runFacts,

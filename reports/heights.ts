@@ -10,6 +10,7 @@ import { deviations } from "./sections/deviations.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
+import { walks } from "./sections/walks.ts";
 
 /** The page of the suite `heights`: Tables 2 and 3 of A Walk with SGD and the exponent of h ~ eta^p, as measured here. */
 export default page({
@@ -32,6 +33,7 @@ export default page({
     heightAtMatchedLoss,
     segments,
     training,
+    walks,
     deviations,
     unfinishedCases,
     runFacts,

@@ -28,11 +28,12 @@ export const training: ChartSection = {
       means: meansOverSeeds(seeds.map((row) => ({ ...row, count: 1 })), { keys, value: "value", count: "count" }),
     };
   },
+  scale: { label: "loss", value: "linear" },
   panels: ({ seeds = [] }) =>
     panelPerNetwork(seeds).map(({ title, where }) =>
       quantities.map(({ quantity, title: what }) => ({ title: `${title}: ${what}`, where: { ...where, quantity } }))
     ),
-  spec({ seeds = [] }, { panel: { where } }) {
+  spec({ seeds = [] }, { panel: { where }, scale }) {
     const { axis, format } = quantities.find(({ quantity }) => quantity === where.quantity)!;
     const arms = armsOf(seeds);
     const share = where.quantity === "validation_accuracy";
@@ -61,7 +62,7 @@ export const training: ChartSection = {
         y: {
           type: "quantitative",
           title: axis,
-          scale: { zero: !share, nice: true },
+          scale: !share && scale === "log" ? { type: "log" } : { zero: !share, nice: true },
           axis: { format, tickCount: 5, domain: false },
         },
       },

@@ -1,12 +1,18 @@
 /** What every page carries with it, so that it opens from disk without a network: the chart library, the page's script and style. */
 
 import charts from "./browser/charts.js" with { type: "text" };
+import downloads from "./browser/downloads.js" with { type: "text" };
 import filters from "./browser/filters.js" with { type: "text" };
+import lines from "./browser/lines.js" with { type: "text" };
 import main from "./browser/main.js" with { type: "text" };
 import theme from "./browser/theme.js" with { type: "text" };
 import tip from "./browser/tip.js" with { type: "text" };
+import zoom from "./browser/zoom.js" with { type: "text" };
+import downsample from "./downsample.js" with { type: "text" };
+import chart from "./chart.css" with { type: "text" };
 import overview from "./overview.css" with { type: "text" };
 import style from "./style.css" with { type: "text" };
+import takeAwaySpec from "./take_away_spec.js" with { type: "text" };
 
 /** The code and style of a page, each inlined once. */
 export interface Assets {
@@ -18,7 +24,7 @@ export interface Assets {
 }
 
 /** The page's own script, each module behind those that it imports. */
-const modules = [theme, tip, charts, filters, main];
+const modules = [downsample, takeAwaySpec, theme, tip, lines, zoom, downloads, charts, filters, main];
 
 /** How vega-interpreter begins and ends. */
 const imported = /^import (\{[^}]+\}) from 'vega-util';$/m;
@@ -43,7 +49,7 @@ export async function readAssets(): Promise<Assets> {
   const inlined = interpreter
     .replace(imported, "const $1 = vega;")
     .replace(exported, "const expressionInterpreter = $1;");
-  const assets = { vega, script: [inlined, ...modules.map(inline)].join("\n"), style: style + overview };
+  const assets = { vega, script: [inlined, ...modules.map(inline)].join("\n"), style: style + chart + overview };
   for (const [name, text] of Object.entries(assets)) {
     if (/<\/(script|style)|<!--/i.test(text)) {
       throw new Error(`internal: Cannot inline ${name} as it must not hold a closing tag or a comment: it does`);
@@ -54,5 +60,5 @@ export async function readAssets(): Promise<Assets> {
 
 /** A module of the page's script as a part of one: its siblings' names are in scope. */
 function inline(module: string): string {
-  return module.replaceAll(/^import .* from "\.\/.*";$/gm, "").replaceAll(/^export /gm, "");
+  return module.replaceAll(/^import .* from "\.{1,2}\/.*";$/gm, "").replaceAll(/^export /gm, "");
 }

@@ -1,10 +1,12 @@
-import type { Asked, ChartSection, Data, Panel, Row, Spec } from "./page.ts";
+import type { Asked, ChartSection, Data, Panel, Row, ScaleKind, Spec } from "./page.ts";
 import { readData } from "./read_data.ts";
 
 /** A panel with its Vega-Lite spec, whose description names what is drawn. */
 export interface FilledPanel {
   readonly panel: Panel;
   readonly spec: Spec;
+  /** The same with the chart's other scale; absent where there is none or this panel has only one. */
+  readonly switched?: Spec;
 }
 
 /** A chart with its rows and the specs of its panels, row by row. */
@@ -23,14 +25,19 @@ export async function fillChart<About>(
   const read = await readData(section.data, context);
   const data = { ...read, ...section.derive?.(read, context) };
   if ((data[section.table.data] ?? []).length === 0) return undefined;
+  const first = section.scale?.value ?? "linear";
   const fill = (panel: Panel): FilledPanel => {
     const rows = rowsOfPanel(data, panel);
-    const description = section.description(rows, context);
-    const spec = section.spec(rows, { subject: context, panel, all: data });
-    return {
-      panel,
-      spec: { ...spec, description: panel.title === "" ? description : `${panel.title}. ${description}` },
-    };
+    const text = section.description(rows, context);
+    const description = panel.title === "" ? text : `${panel.title}. ${text}`;
+    const draw = (scale: ScaleKind): Spec => ({
+      ...section.spec(rows, { subject: context, panel, all: data, scale }),
+      description,
+    });
+    const spec = draw(first);
+    if (section.scale === undefined) return { panel, spec };
+    const switched = draw(first === "linear" ? "log" : "linear");
+    return JSON.stringify(switched) === JSON.stringify(spec) ? { panel, spec } : { panel, spec, switched };
   };
   const panels = section.panels?.(data, context) ?? [[whole]];
   return { data, panels: panels.map((row) => row.map(fill)) };

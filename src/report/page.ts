@@ -129,6 +129,34 @@ export interface PanelSubject<About = Subject> {
   readonly panel: Panel;
   /** The rows of all panels, for what they have in common. */
   readonly all: Data;
+  /** Which scale is drawn; linear where the chart has no `scale`. */
+  readonly scale: ScaleKind;
+}
+
+/** How an axis divides its length. */
+export type ScaleKind = "linear" | "log";
+
+/** A switch between a linear and a logarithmic axis: the chart's `spec` is asked for both. */
+export interface ScaleSwitch {
+  /** What the axis shows, for example `"height"`. */
+  readonly label: string;
+  /** The scale at first. */
+  readonly value: ScaleKind;
+}
+
+/**
+ * Long lines that a reader can zoom into. Their data set may hold 100,000 points: it stands in the page in few bytes and is thinned out
+ * to what a screen can show, extremes kept. The spec draws its horizontal axis from the parameter `from` to the parameter `to`.
+ */
+export interface Zoom {
+  /** The data set, ordered by `x` within each line. */
+  readonly data: string;
+  /** The column along the line: whole numbers, such as steps. */
+  readonly x: string;
+  /** The column that is drawn. */
+  readonly y: string;
+  /** The columns that tell the lines apart and that the spec reads besides. */
+  readonly by: readonly string[];
 }
 
 /** A chart: one Vega-Lite spec, or one a panel, over rows that stand in the page once. `About` is what its page is about: a run. */
@@ -147,6 +175,10 @@ export interface ChartSection<About = Subject> {
   derive?(data: Data, subject: About): Data;
   /** Choices beside the chart. */
   readonly controls?: readonly Control[];
+  /** Where a reader can choose between a linear and a logarithmic axis. */
+  readonly scale?: ScaleSwitch;
+  /** Which of its data sets are long lines to be zoomed into. */
+  readonly zoom?: Zoom;
   /** The small multiples, row by row; one without a title where absent. */
   panels?(data: Data, subject: About): readonly (readonly Panel[])[];
   /** The spec of a panel, whose data sets are named as here; `data` holds the panel's rows. */

@@ -14,8 +14,8 @@ const charts = chartsOf(barriers);
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
 
 const pages = [
-  { page: barriers, suite, count: 4, learningRates: [0.1, 0.01] },
-  { page: heights, suite: heightsSuite, count: 5, learningRates: [0.1, 0.05] },
+  { page: barriers, suite, count: 5, learningRates: [0.1, 0.01] },
+  { page: heights, suite: heightsSuite, count: 6, learningRates: [0.1, 0.05] },
 ];
 
 for (const { page, suite, count, learningRates } of pages) {
@@ -26,7 +26,7 @@ for (const { page, suite, count, learningRates } of pages) {
     for (const section of chartsOf(page)) {
       const filled = await fillChart(section, context);
       assert(filled !== undefined, `${section.title} is empty`);
-      for (const { spec } of filled.panels.flat()) {
+      for (const spec of filled.panels.flat().flatMap(({ spec, switched }) => switched ? [spec, switched] : [spec])) {
         // Of the many errors of a schema made of alternatives the deepest are those of the alternative that was meant.
         const valid = validate(spec);
         const errors = (validate.errors ?? []).toSorted((a, b) => b.instancePath.length - a.instancePath.length);

@@ -5,7 +5,8 @@ import { normals, randomStream } from "../../src/math/random.ts";
 import type { Verdict } from "../../src/spec/claim.ts";
 import type { Case } from "../../src/spec/case.ts";
 import type { Network } from "../../src/spec/network.ts";
-import type { EpochRow, Measurement, SegmentRow, StepRow } from "../../src/spec/row.ts";
+import { sgdDescent } from "../../src/spec/descent.ts";
+import type { EpochRow, Measurement, Rows, SegmentRow, StepRow } from "../../src/spec/row.ts";
 import type { RunCase, RunPlan } from "../../src/spec/run.ts";
 import type { Suite } from "../../src/spec/suite.ts";
 import { readRuns, type RunRecord } from "../../src/store/run_rows.ts";
@@ -18,6 +19,10 @@ export interface SyntheticOptions {
   readonly seeds?: number;
   readonly epochs?: number;
   readonly measuredSteps?: number;
+  /** Cases in the place of those that are made of the sizes above. */
+  readonly cases?: readonly Case[];
+  /** What a case stores; steps with segments where absent. */
+  readonly rows?: (one: Case) => Rows;
   /** When it began, ISO 8601; also what tells the ids of several runs apart. */
   readonly started?: string;
   /** The hash of its commit. */
@@ -41,16 +46,18 @@ export async function syntheticRun(
     seeds = 5,
     epochs = 25,
     measuredSteps = 60,
+    cases: given,
+    rows = walkRows,
     started = "2026-01-02T03:04:05.000Z",
     commit = "0123456789abcdef0123456789abcdef01234567",
   }: SyntheticOptions = {},
 ): Promise<SyntheticRun> {
   const measuredEpochs = [1, 10, 25].filter((epoch) => epoch <= epochs);
-  const cases: RunCase[] = networks.flatMap((name) =>
+  const made = networks.flatMap((name) =>
     learningRates.flatMap((learningRate) =>
-      Array.from({ length: seeds }, (_, seed): RunCase => {
+      Array.from({ length: seeds }, (_, seed): Case => {
         const network: Network = { name, input: [1, 28, 28], classes: 10, layers: [] };
-        const point: Case = {
+        return {
           network,
           dataset: name === "mlp" ? "mnist" : "cifar10",
           trainSamples: 6000,
@@ -68,10 +75,14 @@ export async function syntheticRun(
           points: 10,
           seed,
         };
-        return { id: `${name}-${learningRate}-${seed}`, case: point, parameterCount: 1000 };
       })
     )
   );
+  const cases = (given ?? made).map((one): RunCase => {
+    const { network, learningRate, weightDecay, descent = sgdDescent, seed } = one;
+    const id = [network.name, descent.name, learningRate, weightDecay, seed].join("-");
+    return { id, case: one, parameterCount: 1000 };
+  });
   const plan: RunPlan = {
     id: `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${suite.name}-synthetic`,
     suite: suite.name,
@@ -92,7 +103,7 @@ export async function syntheticRun(
   };
   const store = await createRunStore(resultsDir, plan);
   for (const one of cases) {
-    await store.append(one.id, walkRows(one.case));
+    await store.append(one.id, rows(one.case));
     const diverged = one === cases.at(-1);
     await store.setStatus(one.id, diverged ? "diverged" : "finished", {
       status: diverged ? "diverged" : "finished",
@@ -109,7 +120,7 @@ export async function syntheticRun(
   return { store, run: run!, verdicts };
 }
 
-function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measuredSteps }: Case) {
+function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measuredSteps }: Case): Rows {
   const random = randomStream(seed, `synthetic/${network.name}/${learningRate}`);
   const normal = normals(random);
   const steps: StepRow[] = [];
@@ -139,6 +150,8 @@ function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measure
         learningRate,
         values: {
           batchLoss: level,
+          gradientNorm: Math.sqrt(level) * Math.exp(0.2 * normal()),
+          distance: learningRate * Math.sqrt(step + 1),
           kappa,
           etaKappa,
           lossFrom: losses[0]!,
