@@ -24,9 +24,12 @@ import {
   walkWithSgdSettings,
 } from "../mod.ts";
 
-/** The steps of every walk, and where its sharpness is looked at: at both ends of the late half, in an even and an odd step of a bounce. */
+/**
+ * The steps of every walk, and where its sharpness is looked at: in the middle of the late half, twice running, as the two walls that GD
+ * bounces between may differ by a factor of 2.5.
+ */
 const steps = 40;
-const sharpSteps = [20, 39];
+const sharpSteps = [29, 30];
 
 /** The released code's full batch: nine sub-batches added up and not divided, so that its learning rate is an effective nine times as great. */
 const subBatches = 9;
@@ -61,7 +64,7 @@ const finalDistance = (cases: Condition) =>
     rows: { label: `after ${steps} steps`, sql: `step = ${steps - 1}` },
   });
 
-/** eta lambda_max, the mean of its looks: above 1 a step overshoots along the sharpest direction, above 2 a quadratic diverges. */
+/** eta lambda_max, lambda_max the mean of its two looks: above 1 a step overshoots along the sharpest direction, above 2 a quadratic diverges. */
 function etaSharpness(cases: Condition, groups = per, factor = 1): Estimator {
   return times(measurement("sharpness", { unit: "", per: groups, cases }), {
     label: `${factor === 1 ? "" : `${factor} `}η λmax of ${cases.label}`,
@@ -85,7 +88,7 @@ const walks = {
 
 /**
  * Nine sub-batches as in the released code, of 100 samples, so that batch normalisation sees 100 samples in every arm. Without
- * augmentation, so that GD is deterministic. The sharpness is that of all training samples in GD's own sub-batches.
+ * augmentation, so that GD is deterministic. The sharpness is that of all training samples in GD's own sub-batches, or of some of these.
  */
 const small = {
   ...walks,
@@ -141,19 +144,24 @@ export default suite({
     gradientNorm(),
     cosine(),
     distance(),
-    gradientNoise({ every: 20 }),
-    // A residual of 1 % leaves an error of its square: the regime is not judged to the digit.
-    sharpness({ atSteps: sharpSteps, tolerance: 1e-2 }),
+    gradientNoise({ every: 20, batches: 5 }),
+    // A residual of 3 % left errors below 1 % in trials: the regime is not judged to the digit.
+    sharpness({ atSteps: sharpSteps, tolerance: 3e-2 }),
   ],
 
   presets: {
     smoke: [
       ...withLiteralCode({
         ...small,
-        network: mlp({ hidden: [32] }),
+        network: mlp({ hidden: [16] }),
         dataset: "mnist",
-        batchSize: [100, 300, 900],
-        validationSamples: 200,
+        learningRate: [0.1, 0.9],
+        trainSamples: 450,
+        subBatchSize: 50,
+        batchSize: [100, 200, 450],
+        evaluationSamples: 450,
+        evaluationBatchSize: 50,
+        validationSamples: 100,
         seeds: 2,
       }),
       ...withLiteralCode({
@@ -164,7 +172,7 @@ export default suite({
         trainSamples: 180,
         subBatchSize: 20,
         batchSize: [100, 180],
-        evaluationSamples: 180,
+        evaluationSamples: 60,
         evaluationBatchSize: 20,
         validationSamples: 100,
         seeds: 2,
@@ -176,6 +184,8 @@ export default suite({
         ...small,
         network: vgg11({ width: 1 / 16 }),
         dataset: "cifar10",
+        // The sharpness of five of GD's nine sub-batches lies up to 12 % above that of all in trials, at half the cost.
+        evaluationSamples: 500,
         validationSamples: 200,
         seeds: 5,
       }),
@@ -223,7 +233,7 @@ export default suite({
     {
       field: "sharpness",
       paper: "15 power iterations, without a stop rule",
-      here: "Lanczos's method to a residual of 1 %, at steps 20 and 39",
+      here: "Lanczos's method to a residual of 3 %, the mean of steps 29 and 30",
       source: "code",
     },
   ],
