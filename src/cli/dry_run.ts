@@ -3,7 +3,6 @@ import { catalogue } from "../data/catalogue.ts";
 import { loadDataset } from "../data/load.ts";
 import { datasetsOf } from "../data/survey.ts";
 import { openEngine } from "../engine/open.ts";
-import { formatSeconds } from "../report/format_value.ts";
 import type { Case } from "../spec/case.ts";
 import type { EngineInfo } from "../spec/engine.ts";
 import type { RunCase } from "../spec/run.ts";
@@ -11,20 +10,15 @@ import type { Suite } from "../spec/suite.ts";
 import { findStoredDonors } from "../store/take_walks.ts";
 import { hasRowsOf } from "../walk/given.ts";
 import { describeMeasures, walkId } from "../walk/identity.ts";
-import { totalSteps } from "../walk/schedule.ts";
 import { checkClaims } from "./check_claims.ts";
-import { countOf } from "./count_of.ts";
 import { describeCases } from "./describe_case.ts";
 import { type Estimate, estimateCases, workerMemory } from "./estimate.ts";
 import type { FoundSuite } from "./find_suite.ts";
-import { formatBytes } from "./format_bytes.ts";
 import { defaultJobs } from "./jobs.ts";
 import { readMachine } from "./machine.ts";
-import { formatTaken } from "./outcome_summary.ts";
 import { type CasePlan, planCases } from "./plan_cases.ts";
 import { dataDirOf } from "./prepare_run.ts";
 import type { SuiteFlagValues } from "./suite_flags.ts";
-import { formatTable } from "./table.ts";
 import { readVersions } from "./versions.ts";
 
 /** A case of a run that might be. */
@@ -131,59 +125,6 @@ function walksOf(before: readonly FoundSuite[], { measures }: Suite, flags: Suit
       planCases(suite, flags).cases.map((one): [string, string] => [walkId(one.case), suite.name])
     ),
   );
-}
-
-/** The same for people. */
-export function formatDryRun({ cases, jobs, engine, estimate: { seconds, memoryBytes } }: DryRun): string {
-  const taken = formatTaken(cases);
-  const shared = cases.flatMap(({ walkedFor }) => walkedFor ?? []);
-  const table = formatTable(
-    [
-      { title: "case" },
-      { title: "parameters", align: "right" },
-      { title: "steps", align: "right" },
-      { title: "training", align: "right" },
-      { title: "measuring", align: "right" },
-      { title: "memory", align: "right" },
-    ],
-    cases.map(({ description, parameterCount, case: one, estimate }) => [
-      description,
-      parameterCount.toLocaleString("en-US"),
-      totalSteps(one).toLocaleString("en-US"),
-      ...(estimate
-        ? [
-          formatSeconds(estimate.trainSeconds),
-          formatSeconds(estimate.measureSeconds),
-          formatBytes(estimate.memoryBytes),
-        ]
-        : ["taken"]),
-    ]),
-  );
-  return [
-    table,
-    "",
-    ...(taken === "" ? [] : [taken]),
-    ...(shared.length === 0 ? [] : [
-      `${shared.length} of ${countOf(cases.length, "case")} will be walked by ${
-        [...new Set(shared)].join(", ")
-      } before`,
-    ]),
-    `${countOf(cases.length, "case")}, ${jobs} side by side on ${engine.name}: about ${formatSeconds(seconds)} and ${
-      formatBytes(memoryBytes)
-    } of memory.`,
-    "An estimate, from a few steps of each network timed just now without the others beside it.",
-  ].join("\n");
-}
-
-/** Several runs, one after the other, in a line for people. */
-export function formatDryRuns(runs: readonly DryRun[]): string {
-  const seconds = runs.reduce((sum, { estimate }) => sum + estimate.seconds, 0);
-  const memoryBytes = Math.max(0, ...runs.map(({ estimate }) => estimate.memoryBytes));
-  const cases = runs.flatMap((run) => run.cases);
-  const walked = cases.filter(({ estimate }) => estimate !== null).length;
-  return `${countOf(runs.length, "suite")}, ${countOf(cases.length, "case")}, ${walked} of them walked: about ${
-    formatSeconds(seconds)
-  } and ${formatBytes(memoryBytes)} of memory at most.`;
 }
 
 /** How long the cases take when each free lane takes the next one. */

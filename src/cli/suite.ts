@@ -2,7 +2,8 @@
 
 import { UserError } from "../spec/user_error.ts";
 import type { Command } from "./command.ts";
-import { dryRun, formatDryRun } from "./dry_run.ts";
+import { dryRun } from "./dry_run.ts";
+import { formatDryRun } from "./dry_run_text.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import { findSuite, type FoundSuite } from "./find_suite.ts";
 import { parseFlags } from "./flags.ts";

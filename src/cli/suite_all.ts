@@ -1,7 +1,8 @@
 /** `deno task suite:all`. */
 
 import type { Command } from "./command.ts";
-import { type DryRun, dryRun, formatDryRun, formatDryRuns } from "./dry_run.ts";
+import { type DryRun, dryRun } from "./dry_run.ts";
+import { formatDryRun, formatDryRuns } from "./dry_run_text.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import { findSuite, type FoundSuite, listSuites } from "./find_suite.ts";
 import { parseFlags } from "./flags.ts";

@@ -42,6 +42,13 @@ WHERE draw = 'fixed' ORDER BY alpha`,
 FROM cases ORDER BY status = 'finished', run_id, position`,
   },
   {
+    question: "What did the walks cost, each counted once though several runs have its rows?",
+    sql: `SELECT network, dataset, count(*) AS walks, sum(steps) AS steps, sum(train_seconds) AS train_seconds,
+  sum(measure_seconds) AS measure_seconds
+FROM cases WHERE taken_from IS NULL AND steps IS NOT NULL
+GROUP BY ALL ORDER BY ALL`,
+  },
+  {
     question: "Which commits and engines have answered the same question?",
     sql: `SELECT config_hash, suite, preset, run_id, commit_hash, dirty, engine, engine_version, seconds
 FROM runs WHERE status = 'finished' ORDER BY config_hash, started`,
