@@ -15,6 +15,7 @@ import { suiteCommand } from "./suite.ts";
 import { suiteAllCommand } from "./suite_all.ts";
 import { suitesCommand } from "./suites.ts";
 import { exitCodeFor, tellError } from "./tell_error.ts";
+import { trackCommand } from "./track.ts";
 
 const commands: Readonly<Record<string, Command>> = {
   suite: suiteCommand,
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   merge: mergeCommand,
   compare: compareCommand,
   baseline: baselineCommand,
+  track: trackCommand,
 };
 
 async function main([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {

@@ -1,0 +1,44 @@
+import { UserError } from "../spec/user_error.ts";
+import { findCommit, listReferences, runGit } from "./run_git.ts";
+import { suggest } from "./suggest.ts";
+
+/** A commit of the checkout. */
+export interface ListedCommit {
+  /** Full hash. */
+  readonly hash: string;
+  /** First line of the message. */
+  readonly subject: string;
+}
+
+/**
+ * The commits that a text names, the first one first: `A..B` those after A up to B by first parents, as `git log --first-parent` has it;
+ * else each commit, branch or tag of a list with commas.
+ *
+ * @throws {UserError} If it names none.
+ */
+export async function listCommits(checkout: string, text: string): Promise<ListedCommit[]> {
+  const [from, to, ...others] = text.split("..");
+  const range = to !== undefined;
+  const names = range ? [from!, to] : text.split(",");
+  if (others.length > 0 || names.some((name) => name.trim() === "")) {
+    throw new UserError(`Cannot track ${text} as --commits must be A..B, or commits with commas between them`);
+  }
+  const hashes = await Promise.all(names.map((name) => findKnown(checkout, name.trim())));
+  const asked = range
+    ? ["--first-parent", "--reverse", `${hashes[0]}..${hashes[1]}`]
+    : ["--no-walk=unsorted", ...hashes];
+  const { out } = await runGit(checkout, ["log", "--format=%H %s", ...asked]);
+  if (out === "") {
+    throw new UserError(
+      `Cannot track ${text} as there must be a commit after ${from} on the way to ${to}: there is none`,
+    );
+  }
+  return out.split("\n").map((line) => ({ hash: line.slice(0, 40), subject: line.slice(41) }));
+}
+
+async function findKnown(checkout: string, name: string): Promise<string> {
+  const hash = await findCommit(checkout, name);
+  if (hash !== undefined) return hash;
+  const found = suggest(name, await listReferences(checkout));
+  throw new UserError(`Cannot track ${name} as it must be a commit, branch or tag of ${checkout}: it is none${found}`);
+}

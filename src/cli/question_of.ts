@@ -1,0 +1,36 @@
+import { flagName, type Flags } from "./flags.ts";
+import { caseFlags, runFlags } from "./suite_flags.ts";
+
+const { preset, filter, engine, threads } = runFlags;
+
+/** The flags on which a run's rows depend. */
+const asking = new Set(
+  Object.keys({ ...caseFlags, preset, filter, engine, threads } satisfies Flags).map((key) => `--${flagName(key)}`),
+);
+
+/**
+ * What a command asks of a suite, from its words: the flags on which the rows depend, with their values, in one order. Two commands at one
+ * commit with the same answer here make the same run.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { questionOf } from "./question_of.ts";
+ *
+ * assertEquals(questionOf(["--seeds", "3", "--json", "--preset=smoke"]), "--preset=smoke --seeds=3");
+ * ```
+ */
+export function questionOf(words: readonly string[]): string {
+  const asked: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const [name, value] = word.split(/=(.*)/s) as [string, string | undefined];
+    if (asking.has(name)) asked.push(`${name}=${value ?? words[index + 1] ?? ""}`);
+  }
+  return asked.sort().join(" ");
+}
+
+/** The words of a command as a run stores it: parts in single quotes are one word. */
+export function wordsOf(command: string): string[] {
+  const words = command.match(/(?:'(?:[^'])*'|\\'|[^\s'])+/g) ?? [];
+  return words.map((word) => word.replace(/'([^']*)'|\\'/g, (part, inner) => part === "\\'" ? "'" : inner));
+}
