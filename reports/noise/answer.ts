@@ -16,7 +16,7 @@ export function answer({ verdicts, run }: Subject): string {
 /** In how many of their settings all of these claims are supported. */
 function holding(verdicts: readonly Verdict[], claims: readonly string[]): string {
   const settings = Map.groupBy(
-    verdicts.filter(({ claim }) => claims.includes(claim)),
+    verdicts.filter(({ claim, group }) => claims.includes(claim) && group.learning_rate !== undefined),
     ({ group }) => JSON.stringify(group),
   );
   const held = [...settings.values()].filter((own) =>

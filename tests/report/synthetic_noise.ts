@@ -1,0 +1,76 @@
+/** Walks that nobody made, by every arm of the noise suite: for the tests of its page. */
+
+import { normals, randomStream } from "../../src/math/random.ts";
+import { vgg11 } from "../../src/network/vgg11.ts";
+import type { Case } from "../../src/spec/case.ts";
+import { sgdDescent } from "../../src/spec/descent.ts";
+import type { EpochRow, Measurement, Rows, StepRow } from "../../src/spec/row.ts";
+import { expandGrid } from "../../src/walk/expand.ts";
+import { stepsPerEpoch } from "../../src/walk/schedule.ts";
+import suite from "../../suites/noise.ts";
+
+/** The suite's smoke grids at two learning rates and with three seeds, and a second network at one; the last case is an arm's without a switch. */
+export function noiseCases(): Case[] {
+  const { smoke } = suite.presets;
+  const second = { network: vgg11({ width: 1 / 16 }), dataset: "cifar10", learningRate: 0.1 } as const;
+  return expandGrid([
+    ...smoke.map((grid) => ({ ...grid, learningRate: [0.1, 0.5], seeds: 3 })),
+    ...smoke.slice(-1).map((grid) => ({ ...grid, ...second, weightDecay: 1e-4, seeds: 3 })),
+  ]);
+}
+
+/** How large an arm's noise is here, and of SGD's mini-batches: by formula. */
+function noiseOf({ descent: { noise } = sgdDescent }: Case): number {
+  switch (noise?.kind) {
+    case "isotropic from initialisation":
+      return 20 * (noise.as === "variance" ? Math.sqrt(noise.factor) : noise.factor);
+    case "isotropic of matched trace":
+    case "structured":
+      return 0.8;
+    case undefined:
+      return 0;
+  }
+}
+
+/** The rows of a walk: more noise leaves more loss and goes farther. */
+export function noiseRows(one: Case): Rows {
+  const { learningRate, epochs, seed, network, descent = sgdDescent } = one;
+  const normal = normals(randomStream(seed, `synthetic/${network.name}/${learningRate}/${descent.name}`));
+  const perEpoch = stepsPerEpoch(one);
+  const noise = noiseOf(one);
+  const steps: StepRow[] = [];
+  const rows: EpochRow[] = [];
+  const measurements: Measurement[] = [];
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    for (let stepInEpoch = 0; stepInEpoch < perEpoch; stepInEpoch++) {
+      const step = (epoch - 1) * perEpoch + stepInEpoch;
+      const distance = learningRate * (1 + noise) * Math.sqrt(step + 1) * Math.exp(0.02 * normal());
+      const own = noise === 0 ? {} : { noiseNorm: noise * Math.exp(0.02 * normal()) };
+      const values = {
+        distance,
+        parameterNorm: 10 + distance,
+        ...(step === 0 ? {} : { cosine: 0.1 * normal() }),
+        ...own,
+      };
+      steps.push({ step, epoch, stepInEpoch, learningRate, values });
+      if (stepInEpoch === 0) measurements.push({ name: "gradient_noise", step, epoch, value: 0.64 });
+    }
+    const level = (0.1 + 0.05 * noise) * Math.exp(-epoch * learningRate + 0.05 * normal());
+    measurements.push(
+      { name: "training_loss", epoch, value: level },
+      { name: "sharpness", epoch, value: 5 * Math.exp(0.1 * normal()) },
+    );
+    rows.push({
+      epoch,
+      steps: epoch * perEpoch,
+      digest: `synthetic-${epoch}`,
+      trainLoss: level,
+      trainAccuracy: Math.exp(-level),
+      validationLoss: level,
+      validationAccuracy: Math.exp(-level - 0.02),
+      trainSeconds: 0.1,
+      measureSeconds: 0.1,
+    });
+  }
+  return { steps, segments: [], epochs: rows, measurements };
+}
