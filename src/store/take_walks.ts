@@ -1,5 +1,5 @@
 import type { Query, RunPlan } from "../spec/run.ts";
-import { givenBy } from "../walk/given.ts";
+import { givenAnyway, givenBy } from "../walk/given.ts";
 import { attachForReading, type Database, transaction } from "./database.ts";
 import { type Donor, findDonors, type Seeker } from "./donors.ts";
 import { runPath, storePath } from "./paths.ts";
@@ -55,7 +55,9 @@ async function findLeft(query: Query): Promise<string[]> {
 async function takeCase({ connection }: Database, plan: RunPlan, caseId: string, donor: Donor): Promise<void> {
   const { values, draws, measurements } = givenBy(plan.measures);
   const ids = { run: plan.id, caseId, donorRun: donor.runId, donorCase: donor.caseId };
-  const given = stepColumns.filter(({ field }) => always.has(field) || values.has(field)).map(({ column }) => column);
+  const given = stepColumns.filter(({ field }) => givenAnyway.has(field) || values.has(field)).map(({ column }) =>
+    column
+  );
   const taken = [
     { table: "steps", columns: ["step", "epoch", "step_in_epoch", "learning_rate", ...given] },
     { table: "segments", columns: ["* EXCLUDE (run_id, case_id)"], only: { column: "draw", values: draws } },
@@ -78,9 +80,6 @@ async function takeCase({ connection }: Database, plan: RunPlan, caseId: string,
     { caseId, donorRun: donor.runId, donorCase: donor.caseId, walkedBy: donor.walkedBy },
   );
 }
-
-/** What a step's row has whatever looks at it. */
-const always: ReadonlySet<string> = new Set(["batchLoss", "batchAccuracy", "noiseNorm"]);
 
 /** The columns of `cases` that say how a walk went. */
 const outcome = ["status", "steps", "first_bad_step", "train_seconds", "measure_seconds", "data_checksum"];

@@ -11,7 +11,10 @@ export interface GivenRows {
   readonly measurements: ReadonlySet<string>;
 }
 
-/** What measures in this order give together. */
+/** Columns of a step's row that are there whatever looks at it. */
+export const givenAnyway: ReadonlySet<keyof StepValues> = new Set(["batchLoss", "batchAccuracy", "noiseNorm"]);
+
+/** What measures in this order give together, beside `givenAnyway`. */
 export function givenBy(measures: readonly MeasureRecord[]): GivenRows {
   const values = new Set<keyof StepValues>();
   const draws = new Set<Draw>();

@@ -1,12 +1,18 @@
 import { assert, assertEquals, assertFalse } from "@std/assert";
 import { barrier } from "../../src/measure/barrier.ts";
 import { cosine } from "../../src/measure/cosine.ts";
+import { distance } from "../../src/measure/distance.ts";
 import { floor } from "../../src/measure/floor.ts";
+import { gradientNoise } from "../../src/measure/gradient_noise.ts";
+import { gradientNorm } from "../../src/measure/gradient_norm.ts";
 import { height } from "../../src/measure/height.ts";
+import { kappa } from "../../src/measure/kappa.ts";
+import { noiseFloor } from "../../src/measure/noise_floor.ts";
 import { segment } from "../../src/measure/segment.ts";
 import { sharpness } from "../../src/measure/sharpness.ts";
+import { trainingLoss } from "../../src/measure/training_loss.ts";
 import type { StepRow } from "../../src/spec/row.ts";
-import { givenBy, hasRowsOf } from "../../src/walk/given.ts";
+import { givenAnyway, givenBy, hasRowsOf } from "../../src/walk/given.ts";
 import { inFolder } from "./in_folder.ts";
 import { MemorySink } from "./memory_sink.ts";
 import { walkSmall } from "./small_walk.ts";
@@ -21,15 +27,20 @@ Deno.test("givenBy() has what is reckoned from segments only where they are draw
   assertEquals([...givenBy([segment(), sharpness()]).measurements], ["sharpness"]);
 });
 
-Deno.test("givenBy() names exactly the columns and draws that measures store", () =>
+Deno.test("givenBy() names exactly the rows that measures store", () =>
   inFolder(async (folder) => {
-    const measures = [cosine(), segment(), ofBatch, floor(), height(), barrier()];
+    const stochastic = segment({ draw: "stochastic" });
+    const measures = [
+      ...[gradientNorm(), cosine(), distance(), kappa(), segment(), ofBatch, stochastic, floor(), height(), barrier()],
+      ...[noiseFloor(), sharpness(), gradientNoise(), trainingLoss()],
+    ];
     const memory = new MemorySink();
     await walkSmall({ folder, memory, measures });
-    const stored = new Set(memory.steps.flatMap(({ values }: StepRow) => Object.keys(values)));
-    const { values, draws } = givenBy(measures);
-    assertEquals([...values, "batchLoss", "batchAccuracy"].sort(), [...stored].sort());
+    const { values, draws, measurements } = givenBy(measures);
+    const stored = new Set<string>(memory.steps.flatMap((row: StepRow) => Object.keys(row.values)));
+    assertEquals(values.union(givenAnyway), stored.union(givenAnyway));
     assertEquals(draws, new Set(memory.segments.map(({ draw }) => draw)));
+    assertEquals([...measurements].sort(), [...new Set(memory.measurements.map(({ name }) => name))].sort());
   }));
 
 Deno.test("hasRowsOf() holds where the measures are among those that looked, in their order", () => {
