@@ -21,3 +21,10 @@ export function checkBatch({ network }: ResolvedNetwork, { inputs, labels }: Bat
     throw new TypeError(`Cannot run ${network.name} as labels must be 0 to ${network.classes - 1}: ${bad}`);
   }
 }
+
+/** @throws {TypeError} If batches are asked for that a sample set of `count` batches has not. */
+export function checkPlaces(places: readonly number[], count: number): void {
+  const bad = places.find((place) => !(Number.isInteger(place) && place >= 0 && place < count));
+  if (bad === undefined) return;
+  throw new TypeError(`Cannot run as batches of a sample set must be named by 0 to ${count - 1}: ${bad}`);
+}

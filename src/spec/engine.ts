@@ -98,6 +98,18 @@ export interface Program extends Disposable {
     alphas: readonly number[],
     set: SampleSet,
   ): Promise<Float64Array<ArrayBuffer>>;
+  /**
+   * The same of some batches of `set`, by their places in it: the sum of the losses of each batch's samples, nats,
+   * `[batches * alphas]`, batch by batch. Sums of all batches, added up in their order, make what `segment()` gives, to the rounding
+   * of float64.
+   */
+  segmentSums(
+    from: Float32Array<ArrayBuffer>,
+    to: Float32Array<ArrayBuffer>,
+    alphas: readonly number[],
+    set: SampleSet,
+    batches: readonly number[],
+  ): Promise<Float64Array<ArrayBuffer>>;
   /** Mean loss and accuracy over all samples of `set`. */
   evaluate(
     theta: Float32Array<ArrayBuffer>,

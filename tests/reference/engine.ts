@@ -72,6 +72,17 @@ function compile(network: ResolvedNetwork): Program {
       return Float64Array.from(segment(network, from, to, alphas, batchesOf(set)));
     },
     // deno-lint-ignore require-await -- as above
+    async segmentSums(from, to, alphas, set, places) {
+      requireTheta(from);
+      requireTheta(to);
+      const batches = batchesOf(set);
+      return Float64Array.from(places.flatMap((place) => {
+        const batch = batches[place];
+        if (!batch) throw new TypeError(`Cannot use batch ${place} as the set must have it: it has ${batches.length}`);
+        return segment(network, from, to, alphas, [batch]).map((loss) => loss * batch.labels.length);
+      }));
+    },
+    // deno-lint-ignore require-await -- as above
     async evaluate(theta, set, normalisation) {
       requireTheta(theta);
       if (normalisation !== "batch") {

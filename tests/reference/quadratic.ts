@@ -11,6 +11,10 @@ export function quadraticProgram(eigenvalues: readonly number[]): Program {
   const loss = (theta: ArrayLike<number>) =>
     eigenvalues.reduce((sum, lambda, i) => sum + lambda * theta[i]! ** 2 / 2, 0);
   const gradient = (theta: ArrayLike<number>) => Float32Array.from(eigenvalues, (lambda, i) => lambda * theta[i]!);
+  const segment: Program["segment"] = (from, to, alphas) =>
+    Promise.resolve(
+      Float64Array.from(alphas, (alpha) => loss(eigenvalues.map((_, i) => (1 - alpha) * from[i]! + alpha * to[i]!))),
+    );
   return {
     network: { parameterCount: eigenvalues.length } as Program["network"],
     gradient: (theta) =>
@@ -18,10 +22,8 @@ export function quadraticProgram(eigenvalues: readonly number[]): Program {
     hessianVector: (_theta, vector) => Promise.resolve(gradient(vector)),
     hold: () => ({ size: 1, batchSize: 1, [Symbol.dispose]: () => {} }),
     heldBytes: () => 0,
-    segment: (from, to, alphas) =>
-      Promise.resolve(
-        Float64Array.from(alphas, (alpha) => loss(eigenvalues.map((_, i) => (1 - alpha) * from[i]! + alpha * to[i]!))),
-      ),
+    segment,
+    segmentSums: segment,
     evaluate: (theta) => Promise.resolve({ loss: loss(theta), accuracy: 0 }),
     [Symbol.dispose]: () => {},
   };

@@ -1,12 +1,12 @@
 import type { Program, SampleSet } from "../../spec/engine.ts";
 import type { ResolvedNetwork } from "../../spec/network.ts";
-import { checkBatch, checkVector } from "../check_arguments.ts";
+import { checkBatch, checkPlaces, checkVector } from "../check_arguments.ts";
 import { evaluationOf, type Tally } from "./cross_entropy.ts";
 import { openEvaluation } from "./evaluation_runner.ts";
 import { openGradient, openHessian } from "./gradient_runner.ts";
 import { openingBudget, OpeningMemories } from "./opening_memories.ts";
 import type { Runtime } from "./runtime.ts";
-import { type HeldSet, holdSamples } from "./sample_set.ts";
+import { type HeldBatch, type HeldSet, holdSamples } from "./sample_set.ts";
 import { openingMemory, openSegment } from "./segment_runner.ts";
 
 /**
@@ -42,6 +42,22 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
     return held;
   }
 
+  async function segmentSums(
+    from: Float32Array<ArrayBuffer>,
+    to: Float32Array<ArrayBuffer>,
+    alphas: readonly number[],
+    batches: readonly HeldBatch[],
+  ): Promise<Float64Array<ArrayBuffer>> {
+    checkVector("the segment's start", from, parameterCount);
+    checkVector("the segment's end", to, parameterCount);
+    const sums = new Float64Array(batches.length * alphas.length);
+    for (const [place, batch] of batches.entries()) {
+      const tallies = await inTurn(async () => (await segments.get(batch.labels.length)).run(from, to, alphas, batch));
+      sums.set(tallies.map(({ loss }) => loss), place * alphas.length);
+    }
+    return sums;
+  }
+
   return {
     network,
     async gradient(theta, batch) {
@@ -70,17 +86,16 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
       return 4 * samples * (channels * height * width + 1) + kept * memory.bytes;
     },
     async segment(from, to, alphas, set) {
-      checkVector("the segment's start", from, parameterCount);
-      checkVector("the segment's end", to, parameterCount);
       const { batches, size } = heldSet(set);
       const losses = new Float64Array(alphas.length);
-      for (const batch of batches) {
-        const tallies = await inTurn(async () =>
-          (await segments.get(batch.labels.length)).run(from, to, alphas, batch)
-        );
-        tallies.forEach(({ loss }, index) => losses[index]! += loss);
-      }
+      const sums = await segmentSums(from, to, alphas, batches);
+      sums.forEach((sum, index) => losses[index % alphas.length]! += sum);
       return losses.map((loss) => loss / size);
+    },
+    async segmentSums(from, to, alphas, set, places) {
+      const { batches } = heldSet(set);
+      checkPlaces(places, batches.length);
+      return await segmentSums(from, to, alphas, places.map((place) => batches[place]!));
     },
     async evaluate(theta, set, normalisation) {
       checkVector("theta", theta, parameterCount);

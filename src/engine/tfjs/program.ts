@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Program, SampleSet } from "../../spec/engine.ts";
 import type { ResolvedNetwork } from "../../spec/network.ts";
 import { UserError } from "../../spec/user_error.ts";
-import { checkBatch, checkVector } from "../check_arguments.ts";
+import { checkBatch, checkPlaces, checkVector } from "../check_arguments.ts";
 import { activateBackend, type Backend } from "./backend.ts";
 import { largestTensorBytes } from "./largest_tensor.ts";
 import { differentiate, logitsAt, multiplyHessian } from "./passes.ts";
@@ -47,13 +47,17 @@ export function createProgram(backend: Backend, network: ResolvedNetwork): Progr
     throw new TypeError("Cannot evaluate as the samples must be held by this program: they are another's or disposed");
   }
 
-  /** Reads the logits of all samples at once: one wait for a point, not one for a batch. */
-  async function tally(at: () => (samples: tf.Tensor) => tf.Tensor, { batches, labels }: HeldSamples) {
+  /** Reads the logits of all batches at once: one wait for a point, not one for a batch. */
+  async function logitsOf(at: () => (samples: tf.Tensor) => tf.Tensor, batches: readonly tf.Tensor[]): Promise<Floats> {
     const [logits] = await run(() => {
       const pass = at();
       return [tf.concat(batches.map((samples) => tf.tidy(() => pass(samples))))];
     });
-    const { lossSum, correct } = score(logits!, labels, classes);
+    return logits!;
+  }
+
+  async function tally(at: () => (samples: tf.Tensor) => tf.Tensor, { batches, labels }: HeldSamples) {
+    const { lossSum, correct } = score(await logitsOf(at, batches), labels, classes);
     return { loss: lossSum / labels.length, accuracy: correct / labels.length };
   }
 
@@ -116,6 +120,33 @@ export function createProgram(backend: Backend, network: ResolvedNetwork): Progr
           losses[index] = (await tally(at, samples)).loss;
         }
         return losses;
+      } finally {
+        tf.dispose([start, end]);
+      }
+    },
+    async segmentSums(from, to, alphas, set, places) {
+      checkVector("the segment's start", from, parameterCount);
+      checkVector("the segment's end", to, parameterCount);
+      const { batches, labels } = samplesOf(set);
+      checkPlaces(places, batches.length);
+      const sums = new Float64Array(places.length * alphas.length);
+      if (places.length === 0) return sums;
+      activateBackend(backend.name);
+      const [start, end] = [tf.tensor1d(from.slice()), tf.tensor1d(to.slice())];
+      try {
+        for (const [index, alpha] of alphas.entries()) {
+          const logits = await logitsOf(
+            () => logitsAt(network, tf.add(tf.mul(start, 1 - alpha), tf.mul(end, alpha))),
+            places.map((place) => batches[place]!),
+          );
+          let read = 0;
+          for (const [row, place] of places.entries()) {
+            const own = labels.subarray(place * set.batchSize, (place + 1) * set.batchSize);
+            const rows = logits.subarray(read * classes, (read += own.length) * classes);
+            sums[row * alphas.length + index] = score(rows, own, classes).lossSum;
+          }
+        }
+        return sums;
       } finally {
         tf.dispose([start, end]);
       }

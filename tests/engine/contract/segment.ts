@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { cut } from "../../reference/evaluate.ts";
 import { segment } from "../../reference/segment.ts";
 import { drawVector, narrowNetworks, smallNetworks } from "../../reference/small_networks.ts";
@@ -44,6 +44,41 @@ export const segmentClauses: readonly Clause[] = [
       }
     })
   ),
+  ...smallNetworks.map((network) =>
+    clauseFor(
+      network,
+      8,
+      `segmentSums() of ${network.name} gives each batch asked for its own sum`,
+      async (program, it) => {
+        using set = program.hold(it.batch, 3);
+        const to = step(it.theta, 0);
+        const batches = cut(it.batch, 3);
+        // The last batch has two samples.
+        const places = [2, 0];
+        const sums = await program.segmentSums(it.theta, to, points, set, places);
+        const expected = places.flatMap((place) => {
+          const { labels } = batches[place]!;
+          return segment(it.network, it.theta, to, points, [batches[place]!]).map((loss) => loss * labels.length);
+        });
+        assertEquals(sums.length, expected.length);
+        expected.forEach((sum, i) => assertCloseLoss(sums[i]!, sum, 3 * lossTolerance, `number ${i}`));
+      },
+    )
+  ),
+  clauseFor(smallNetworks[2]!, 8, "segmentSums() of all batches make segment()", async (program, it) => {
+    using set = program.hold(it.batch, 3);
+    const to = step(it.theta, 0);
+    const sums = await program.segmentSums(it.theta, to, points, set, [0, 1, 2]);
+    const losses = await program.segment(it.theta, to, points, set);
+    // The same losses of 8 samples, added in another order: some 2^-53 of their sum.
+    losses.forEach((loss, i) =>
+      assertAlmostEquals((sums[i]! + sums[points.length + i]! + sums[2 * points.length + i]!) / 8, loss, 1e-14)
+    );
+    assertEquals((await program.segmentSums(it.theta, to, points, set, [])).length, 0);
+    for (const place of [-1, 3, 0.5]) {
+      await assertRejects(() => program.segmentSums(it.theta, to, points, set, [place]), TypeError);
+    }
+  }),
   clauseFor(smallNetworks[4]!, 8, "segment() sees what its arrays hold now", async (program, it) => {
     using set = program.hold(it.batch, 3);
     const from = it.theta;
