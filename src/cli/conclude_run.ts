@@ -4,6 +4,7 @@ import { judge } from "../analysis/judge.ts";
 import type { Verdict } from "../spec/claim.ts";
 import type { RunStatus } from "../spec/run.ts";
 import type { Suite } from "../spec/suite.ts";
+import { UserError } from "../spec/user_error.ts";
 import type { RunStore } from "../store/run_store.ts";
 import type { CaseSummary } from "./outcome_summary.ts";
 import { renderRunPage } from "./render_run_page.ts";
@@ -48,6 +49,8 @@ export async function tryToRender(
     const file = await renderRunPage(suite, results, runId);
     return file === undefined ? {} : { file };
   } catch (error) {
-    return { error };
+    if (!(error instanceof UserError)) return { error };
+    const later = `The run is stored: deno task report ${runId} renders its page`;
+    return { error: new UserError(`${error.message}. ${later}`, { cause: error }) };
   }
 }

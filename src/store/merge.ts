@@ -39,7 +39,7 @@ export async function mergeFile(resultsDir: string, path: string, options: Merge
     if (!(cause instanceof UserError)) throw cause;
     // DuckDB does not say in which of the two files it found the damage.
     await readWhole(path, options);
-    const safe = `The run's rows are safe in ${path}: merge them later with deno task merge`;
+    const safe = `The run's rows are safe in ${path}: merge them later with deno task merge, or go on with --resume`;
     throw new UserError(`${cause.message}. ${safe}`, { cause });
   }
 }

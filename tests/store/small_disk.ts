@@ -1,6 +1,7 @@
 /** File systems of a few kilobytes, to see what happens when a disk is full. */
 
 import { assert } from "@std/assert";
+import { statfsSync } from "node:fs";
 import { inResults } from "./fixtures.ts";
 
 /** Runs `work` in a small file system of its own. */
@@ -18,7 +19,20 @@ export async function inSmallDisk(options: string, work: (folder: string) => Pro
 
 /** Makes it larger, to `size` in all. */
 export async function growDisk(folder: string, size: string): Promise<void> {
-  assert(await run("mount", "-o", `remount,size=${size}`, folder), "remount failed");
+  await remountDisk(folder, `size=${size}`);
+}
+
+/** Mounts it again with other options: `"ro"` can only be read. */
+export async function remountDisk(folder: string, options: string): Promise<void> {
+  assert(await run("mount", "-o", `remount,${options}`, folder), "remount failed");
+}
+
+/** Fills it but for so many bytes; disposing frees what was filled. */
+export function fillDisk(folder: string, but: number): Disposable {
+  const { bavail, bsize } = statfsSync(folder);
+  const filler = `${folder}/filler`;
+  Deno.writeFileSync(filler, new Uint8Array(Math.max(0, bavail * bsize - but)));
+  return { [Symbol.dispose]: () => Deno.removeSync(filler) };
 }
 
 async function run(command: string, ...args: string[]): Promise<boolean> {
