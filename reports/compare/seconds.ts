@@ -33,7 +33,7 @@ export const seconds: ChartSection<RunComparison> = {
             x: {
               field: "ratio",
               type: "quantitative",
-              title: "seconds of B over seconds of A",
+              title: "seconds, B / A",
               scale: { type: "log", nice: true },
               axis: { format: "~g", tickCount: 6, domain: false },
             },
@@ -42,7 +42,7 @@ export const seconds: ChartSection<RunComparison> = {
               type: "nominal",
               title: null,
               sort: settings,
-              axis: { labelLimit: 170, grid: true, domain: false, tickSize: 0 },
+              axis: { labelLimit: 150, grid: true, domain: false, tickSize: 0 },
             },
             yOffset: { field: "name" },
             color: {

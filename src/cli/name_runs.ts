@@ -61,7 +61,7 @@ function findLatest(word: string, { runs, store }: Known): RunRecord {
   const known = [...new Set(runs.map((one) => one.suite))];
   throw new UserError(
     `Cannot use ${word} as ${store} must hold a finished run${word === "latest" ? "" : ` of ${suite}`}: none${
-      suggest(suite, known, "latest:")
+      suggest(word, known, "latest:")
     }`,
   );
 }

@@ -1,0 +1,121 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
+import { run } from "./command_line.ts";
+
+/** A folder with three runs of one suite: the second as the first, the third with a planted change of one number. */
+async function inStore(work: (results: string) => Promise<void>): Promise<void> {
+  const results = await Deno.makeTempDir({ prefix: "sgd-walk-compare-" });
+  const runs: StoredRun[] = [
+    { id: "20260101-000001-barriers-aaaaaa" },
+    { id: "20260101-000002-barriers-bbbbbb" },
+    { id: "20260101-000003-barriers-cccccc", measure: (values) => ({ ...values, height: values.height! * 1.001 }) },
+  ];
+  try {
+    for (const [index, one] of runs.entries()) {
+      await storeRun(results, { ...one, plan: { started: `2026-01-01T00:00:0${index + 1}.000Z` } });
+    }
+    await work(results);
+  } finally {
+    await Deno.remove(results, { recursive: true });
+  }
+}
+
+const [first, second, third] = ["aaaaaa", "bbbbbb", "cccccc"].map((end, index) =>
+  `20260101-00000${index + 1}-barriers-${end}`
+) as [string, string, string];
+
+Deno.test("compare finds the planted change and no other, and tells it by exit code, as text, JSON and page", async (step) => {
+  await inStore(async (results) => {
+    const compare = (...args: string[]) => run(["compare", ...args, "--results", results]);
+    await step.step("identical runs", async () => {
+      const { code, out, err } = await compare(first, second, "--fail-on-change", "--exact");
+      assertEquals({ code, err }, { code: 0, err: "" });
+      assertStringIncludes(
+        out,
+        "24 quantities: 0 moved beyond the seeds' noise, 0 within it, 0 not comparable, 24 identical",
+      );
+      assertStringIncludes(out, "5 walks: 5 with the same theta to the end, bit for bit");
+    });
+    await step.step("the latest against the one before it", async () => {
+      const { code, out } = await compare("--fail-on-change", "--only-changed", "--no-report");
+      assertEquals(code, 3);
+      assertStringIncludes(out, `A  ${second}`);
+      assertStringIncludes(out, `B  ${third}`);
+      const names = out.split("\n").filter((line) => line.includes("beyond noise")).map((line) => line.split(" ")[0]);
+      assertEquals(names, ["height", "height"]);
+      assert(!out.includes("Timings"), out);
+      assertEquals((await compare("--only-changed", "--no-report")).code, 0);
+    });
+    await step.step("JSON", async () => {
+      const { code, out } = await compare(second, third, "--json");
+      assertEquals(code, 0);
+      const { changed, page, comparisons: [comparison] } = JSON.parse(out);
+      assertEquals([changed, comparison.a.id, comparison.b.id], [true, second, third]);
+      const moved = comparison.quantities.filter((one: { answer: string }) => one.answer !== "identical");
+      assertEquals(moved.map((one: { name: string; answer: string }) => [one.name, one.answer]), [
+        ["height", "beyond noise"],
+        ["height", "beyond noise"],
+      ]);
+      assertEquals(moved[0].pairs.length, 5);
+      assertStringIncludes(await Deno.readTextFile(page), `What changed from ${second} to ${third}?`);
+    });
+    await step.step("one word is held against the latest other run", async () => {
+      const { out } = await compare(first, "--no-report");
+      assertStringIncludes(out, `B  ${third}`);
+    });
+  });
+});
+
+Deno.test("compare says what a name could be, and refuses what contradicts itself", async () => {
+  await inStore(async (results) => {
+    const refused = async (args: string[], message: string) => {
+      const { code, out, err } = await run(["compare", ...args, "--results", results]);
+      assertEquals({ code, out }, { code: 2, out: "" });
+      assertStringIncludes(err, message);
+    };
+    await refused([`${first}0`, second], `it names none: did you mean ${first}?`);
+    await refused(["latest:barier", second], "must hold a finished run of barier: none: did you mean latest:barriers?");
+    await refused([first, first], `must have two runs of one suite: both are ${first}`);
+    await refused([first, second, third], "two are held against each other: 3 were given");
+    await refused(["HEAD", second], "must hold a finished run of commit ");
+    await refused(["--only-changed", "--all"], "exclude each other");
+    await refused(["--exact"], "needs --fail-on-change");
+    await refused(["--across", "engin"], "did you mean engine?");
+  });
+  const nowhere = await run(["compare", "--results", "/nowhere"]);
+  assertEquals(nowhere.code, 2);
+  assertStringIncludes(nowhere.err, "run a suite first");
+});
+
+Deno.test("baseline names a run, moves, is listed, is compared with, outlives the store and is deleted", async () => {
+  await inStore(async (results) => {
+    const baseline = (...args: string[]) => run(["baseline", ...args, "--results", results]);
+    assertStringIncludes((await baseline()).out, "No baseline is named");
+    assertStringIncludes((await baseline("good", first)).out, `good is ${first}, of commit ${first.slice(0, 12)}`);
+    assertStringIncludes((await baseline("good", second)).out, `it was ${first}`);
+    assertEquals(
+      JSON.parse((await baseline("--json")).out).map(({ name, run }: { name: string; run: string }) => [name, run]),
+      [
+        ["good", second],
+      ],
+    );
+    await Deno.remove(`${results}/walk.duckdb`);
+    assertEquals((await run(["merge", "--results", results])).code, 0);
+    assertStringIncludes((await run(["compare", "good", "--no-report", "--results", results])).out, `A  ${second}`);
+
+    const refused = async (args: string[], message: string) => {
+      const { code, err } = await baseline(...args);
+      assertEquals(code, 2);
+      assertStringIncludes(err, message);
+    };
+    await refused(["latest"], "it means the latest run");
+    await refused(["HEAD"], "it is a commit, branch or tag");
+    await refused([first], "it is a run");
+    await refused(["a name"], "letters, digits, dots, hyphens and underscores");
+    await refused(["--delete", "goood"], "there is none: did you mean good?");
+    assertStringIncludes((await baseline("--delete", "good")).out, "Deleted good");
+    await refused(["new", "good"], "it names none");
+    await Deno.writeTextFile(`${results}/baselines.json`, "[]");
+    await refused([], "must be this program's list of baselines");
+  });
+});
