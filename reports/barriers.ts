@@ -4,6 +4,7 @@ import { barrierRates } from "./barriers/barrier_rates.ts";
 import { besideTable1 } from "./barriers/beside_table_1.ts";
 import { interiorByRegime } from "./barriers/interior_by_regime.ts";
 import { segments } from "./barriers/segments.ts";
+import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { noiseFloor } from "./sections/noise_floor.ts";
 import { runFacts } from "./sections/run_facts.ts";
@@ -32,6 +33,7 @@ export default page({
     walks,
     deviations,
     unfinishedCases,
+    cost,
     runFacts,
   ],
 });

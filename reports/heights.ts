@@ -6,6 +6,7 @@ import { heightAgainstRate } from "./heights/height_against_rate.ts";
 import { heightAtMatchedLoss } from "./heights/height_at_matched_loss.ts";
 import { heightByEpoch } from "./heights/height_by_epoch.ts";
 import { segments } from "./heights/segments.ts";
+import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { training } from "./sections/training.ts";
@@ -36,6 +37,7 @@ export default page({
     walks,
     deviations,
     unfinishedCases,
+    cost,
     runFacts,
   ],
 });

@@ -34,8 +34,9 @@ export const heightByEpoch: ChartSection = {
     return { seeds, paper, means };
   },
   controls: [kindControl],
+  scale: { label: "height", value: "log" },
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
-  spec({ seeds = [], paper = [] }, { all, panel: { where } }) {
+  spec({ seeds = [], paper = [] }, { all, panel: { where }, scale }) {
     const arms = armsOf(seeds);
     const paperArms = armsOf(paper);
     const shown = [...arms, ...paperArms];
@@ -61,7 +62,11 @@ export const heightByEpoch: ChartSection = {
       height: 250,
       encoding: {
         x: epochAxis({ seeds, paper }),
-        y: { ...heightAxis, scale: { type: "log", domain: shownDomain(all), nice: false } },
+        y: scale === "log" ? { ...heightAxis, scale: { type: "log", domain: shownDomain(all), nice: false } } : {
+          ...heightAxis,
+          scale: { domain: [0, shownDomain(all)[1]], nice: false },
+          axis: { format: "~g", tickCount: 5, domain: false },
+        },
       },
       layer: [
         {
@@ -81,7 +86,7 @@ export const heightByEpoch: ChartSection = {
           mark: { type: "rule", strokeWidth: 1.5, clip: true },
           encoding: {
             xOffset,
-            y: { field: "shown_lower", type: "quantitative" },
+            y: { field: scale === "log" ? "shown_lower" : "lower", type: "quantitative" },
             y2: { field: "upper" },
             color,
           },

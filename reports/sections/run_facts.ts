@@ -1,4 +1,4 @@
-import { type FactsSection, formatSeconds } from "../../mod.ts";
+import { type FactsSection, formatSeconds, type Subject } from "../../mod.ts";
 
 /** What made the numbers: code, machine, engine, time. */
 export const runFacts: FactsSection = {
@@ -30,7 +30,8 @@ export const runFacts: FactsSection = {
             commit.dirty ? ", with uncommitted changes" : ""
           }: ${commit.subject}`,
       ],
-      ["config", run.configHash],
+      ["config", `${run.configHash}, from the preset ${run.preset}`],
+      ["measures", run.measures.map(measureWords).join(", ") || "none"],
       [
         "engine",
         `${engine.name}, ${engine.library} ${engine.version} on ${engine.device}, ${engine.threads} thread${
@@ -59,3 +60,9 @@ export const runFacts: FactsSection = {
     ];
   },
 };
+
+/** A measure as its suite declares it: its name and its options. */
+function measureWords({ name, options }: Subject["run"]["measures"][number]): string {
+  if (options === null || typeof options !== "object") return name;
+  return `${name} (${Object.entries(options).map(([key, value]) => `${key} ${value}`).join(", ")})`;
+}

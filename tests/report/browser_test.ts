@@ -13,8 +13,8 @@ browserTest(
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);
     const counts = await markCounts(page);
-    // 2 networks: rates 2, regimes 2, segments 2 x 2 epochs, training 2 x 2 quantities, walks 2 x 3 quantities.
-    assertEquals(counts.length, 18);
+    // 2 networks: rates 2, regimes 2, segments 2 x 2 epochs, training 2 x 2 quantities, walks 2 x 3 quantities, costs 2.
+    assertEquals(counts.length, 20);
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
   },
 );

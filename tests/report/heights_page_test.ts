@@ -51,8 +51,8 @@ browserTest(
     assertEquals(problems, []);
     const counts = await markCounts(page);
     // 2 networks: heights 2, exponents 2, matched loss 2, segments 2 x 2 epochs, training 2 x 2 quantities,
-    // walks 2 x 3 quantities.
-    assertEquals(counts.length, 20);
+    // walks 2 x 3 quantities, costs 2.
+    assertEquals(counts.length, 22);
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
   },
 );

@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { trend } from "../../reports/overview/trend.ts";
+import { fillChart } from "../../src/report/fill_chart.ts";
+import { openStore } from "../../src/store/reader.ts";
 import { openFile } from "./browser.ts";
 import { assertFitsEveryWidth, inBrowser, markCounts, until } from "./browser_page.ts";
 import { temporarySite } from "./temporary_site.ts";
+import { assertValidSpec } from "./vega_lite_schema.ts";
 
 Deno.test("the overview names every claim, what speaks for it, the paper's number and every run", async () => {
   await using site = await temporarySite();
@@ -26,6 +30,15 @@ Deno.test("the overview escapes what a user named", async () => {
   const text = await Deno.readTextFile(site.file);
   assertEquals(text.includes("<script>harm"), false);
   assertStringIncludes(text, "&lt;script&gt;harm()");
+});
+
+Deno.test("the overview's trend is valid Vega-Lite, with the runs of each claim in the order of their commits", async () => {
+  await using site = await temporarySite({ seeds: 2, measuredSteps: 10 });
+  using store = await openStore(site.folder);
+  const filled = await fillChart(trend, { ...site.subject, query: store.query });
+  for (const { spec, panel } of filled!.panels.flat()) assertValidSpec(spec, panel.title);
+  const runs = (filled!.data.points ?? []).map(({ run_id }) => String(run_id));
+  assertEquals([...new Set(runs)], [...site.subject.order]);
 });
 
 inBrowser("the overview's filters leave what fits them, and stand in the address", async (browser) => {

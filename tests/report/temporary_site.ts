@@ -17,6 +17,8 @@ import { syntheticSuite } from "./synthetic_suite.ts";
 export interface TemporarySite extends AsyncDisposable {
   readonly file: string;
   readonly subject: OverviewSubject;
+  /** The folder of its store. */
+  readonly folder: string;
 }
 
 /** Two commits, the second of which was made on top of the first. */
@@ -50,5 +52,5 @@ export async function temporarySite(options: SyntheticOptions = {}): Promise<Tem
   };
   const file = join(folder, "site", "index.html");
   await writePage(file, await renderOverview(overview, subject, store.query));
-  return { file, subject, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
+  return { file, subject, folder, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
 }
