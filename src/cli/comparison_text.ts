@@ -140,16 +140,24 @@ function size({ effectInDeviations = 0 }: QuantityComparison): number {
 }
 
 /** Reasons with what they keep from being compared. */
-function notComparable({ quantities, unpaired }: RunComparison): string[] {
+function notComparable({ quantities, words, unpaired }: RunComparison): string[] {
   const refused = Map.groupBy(quantities.filter(({ answer }) => answer === "not comparable"), ({ note }) => note);
+  const apart = Map.groupBy(words.filter(({ note }) => note !== ""), ({ note }) => note);
   return [
+    ...[...apart].map(([note, all]) =>
+      `Not comparable: ${countOf(all.length, "verdict")} on ${namesOf(all.map(({ claim }) => claim))}: ${note}`
+    ),
     ...[...refused].map(([note, all]) =>
       `Not comparable: ${countOf(all.length, "quantity", "quantities")} of ${
-        [...new Set(all.map(({ name }) => name))].join(", ")
+        namesOf(all.map(({ name }) => name))
       }: ${note}`
     ),
     ...unpaired.map((line) => line[0]!.toUpperCase() + line.slice(1)),
   ];
+}
+
+function namesOf(names: readonly string[]): string {
+  return [...new Set(names)].join(", ");
 }
 
 function timings({ timings, warnings }: RunComparison): string[] {

@@ -6,10 +6,10 @@ import { estimateMean } from "../estimate.ts";
 import type { Quantity, SeedNumber } from "./quantity.ts";
 
 /** What can be said of a quantity in two runs. */
-export const answers = ["beyond noise", "within noise", "not comparable", "identical"] as const;
+export type Answer = "beyond noise" | "within noise" | "not comparable" | "identical";
 
-/** One of the answers. */
-export type Answer = typeof answers[number];
+/** All of them, those that ask for a look first. */
+export const answers: readonly Answer[] = ["beyond noise", "within noise", "not comparable", "identical"];
 
 /** One seed's numbers in both runs. */
 export interface SeedPair {
@@ -24,7 +24,7 @@ export interface SeedPair {
 /** A quantity in two runs. */
 export interface QuantityComparison {
   /** As in `Quantity`. */
-  readonly part: Quantity["part"];
+  readonly part: "claim" | "walk" | "measurement";
   /** As in `Quantity`. */
   readonly name: string;
   /** As in `Quantity`. */

@@ -10,7 +10,7 @@ import { compareWalks, sameUpTo, type WalkComparison } from "./compare_walks.ts"
 import { compareWords, type WordComparison } from "./compare_words.ts";
 import { correctAnswers } from "./correct_answers.ts";
 import { labelSettings } from "./label_settings.ts";
-import { type Circumstance, findClaimObstacles, findObstacles } from "./obstacles.ts";
+import { type Circumstance, findClaimObstacles, findObstacles, findVersionObstacle } from "./obstacles.ts";
 import { keyOf, type Quantity } from "./quantity.ts";
 import { findWarnings, type Warnings } from "./warnings.ts";
 
@@ -50,7 +50,11 @@ export function compareRuns(a: ComparedRun, b: ComparedRun, { across = [] }: Com
   const byKey = new Map(first.map((quantity) => [keyOf(quantity), quantity]));
   const obstacles = findObstacles(a.run, b.run, across);
   const claimObstacles = findClaimObstacles(a, b);
-  const words = compareWords(a.verdicts, b.verdicts);
+  const words = compareWords(
+    a.verdicts,
+    b.verdicts,
+    [...findVersionObstacle(a.run, b.run), ...claimObstacles].join("; "),
+  );
 
   const drafts = second.flatMap((quantity): QuantityComparison[] => {
     const other = byKey.get(keyOf(quantity));

@@ -27,7 +27,9 @@ export interface TimingComparison {
 
 /** What one case took. */
 export interface SeedSeconds {
+  /** Its seed. */
   readonly seed: number;
+  /** Seconds. */
   readonly seconds: number;
 }
 

@@ -16,14 +16,17 @@ export interface WordComparison {
   readonly note: string;
 }
 
-/** Puts the words of two runs side by side, in the order of the second's, then those that only the first has. */
-export function compareWords(a: readonly Verdict[], b: readonly Verdict[]): WordComparison[] {
+/**
+ * Puts the words of two runs side by side, in the order of the second's, then those that only the first has. `obstacle` is why none of them
+ * can be held against each other; empty where they can.
+ */
+export function compareWords(a: readonly Verdict[], b: readonly Verdict[], obstacle: string): WordComparison[] {
   const key = ({ claim, group }: Verdict) => JSON.stringify([claim, Object.entries(group).sort()]);
   const firsts = new Map(a.map((verdict) => [key(verdict), verdict]));
   const seconds = new Set(b.map(key));
   return [
-    ...b.map((second) => wordsOf(firsts.get(key(second)), second)),
-    ...a.filter((first) => !seconds.has(key(first))).map((first) => wordsOf(first, undefined)),
+    ...b.map((second) => wordsOf(firsts.get(key(second)), second, obstacle)),
+    ...a.filter((first) => !seconds.has(key(first))).map((first) => wordsOf(first, undefined, obstacle)),
   ];
 }
 
@@ -32,7 +35,7 @@ export function wordChanged({ a, b, note }: WordComparison): boolean {
   return note === "" && a !== b;
 }
 
-function wordsOf(first: Verdict | undefined, second: Verdict | undefined): WordComparison {
+function wordsOf(first: Verdict | undefined, second: Verdict | undefined, obstacle: string): WordComparison {
   const { claim, statement, group } = (second ?? first)!;
   return {
     claim,
@@ -40,7 +43,7 @@ function wordsOf(first: Verdict | undefined, second: Verdict | undefined): WordC
     group,
     ...(first === undefined ? {} : { a: first.word }),
     ...(second === undefined ? {} : { b: second.word }),
-    note: noteOn(first, second),
+    note: noteOn(first, second) || obstacle,
   };
 }
 

@@ -23,11 +23,16 @@ const circumstances: Readonly<Record<Circumstance, (run: Run) => string>> = {
  */
 export function findObstacles(a: Run, b: Run, across: readonly Circumstance[]): string[] {
   return [
-    ...differing("suite version", a.suiteVersion, b.suiteVersion),
+    ...findVersionObstacle(a, b),
     ...circumstanceNames.filter((name) => !across.includes(name))
       .flatMap((name) => differing(name, circumstances[name](a), circumstances[name](b))),
     ...otherOptions(a, b).map((name) => `options of the measure ${name} differ`),
   ];
+}
+
+/** Results of different versions of a suite are shown side by side and never held against each other. */
+export function findVersionObstacle(a: Run, b: Run): string[] {
+  return differing("suite version", a.suiteVersion, b.suiteVersion);
 }
 
 /** Why the claims' values cannot be, beside that: claims compare cases with each other, so both runs need the same, but for seeds. */

@@ -73,7 +73,7 @@ const sql = `
       unnest(list_distinct(list_append((config->'$.measuredEpochs')::BIGINT[], last_epoch))) AS epoch
     FROM planned
   ), of_steps AS (
-    UNPIVOT (SELECT case_id, epoch, step, ${stepNames} FROM steps WHERE run_id = $run)
+    UNPIVOT (SELECT case_id, epoch, step, ${stepNames} FROM steps SEMI JOIN places USING (case_id, epoch) WHERE run_id = $run)
     ON ${stepNames} INTO NAME name VALUE value
   ), of_epochs AS (
     UNPIVOT (SELECT case_id, epoch, ${epochNames} FROM epochs WHERE run_id = $run) ON ${epochNames} INTO NAME name VALUE value

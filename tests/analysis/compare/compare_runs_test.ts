@@ -74,6 +74,9 @@ Deno.test("compareRuns() tells a verdict that changed, and holds no word against
   const criterion = await compared({}, { claims: [other] });
   assertEquals(criterion.words.map(({ note }) => note), ["criterion version 1 and 2", "criterion version 1 and 2"]);
   assertEquals(tallyComparison(criterion).words, 0);
+  const version = await compared({}, { measure: never, plan: { suiteVersion: 3 } });
+  assertEquals(version.words.map(({ note }) => note), ["suite version 2 and 3", "suite version 2 and 3"]);
+  assertEquals(tallyComparison(version).words, 0);
 });
 
 Deno.test("compareRuns() does not hold what moved against what was measured in other circumstances, unless asked to", async () => {
