@@ -30,7 +30,17 @@ export const trend: ChartSection<OverviewSubject> = {
       };
     });
     const runs = Map.groupBy(points, (row) => `${row.suite} ${row.claim}`);
-    return { points: points.filter((row) => new Set(runs.get(`${row.suite} ${row.claim}`)!.map(place)).size > 1) };
+    const before = new Map<string, Row>();
+    return {
+      points: points
+        .filter((row) => new Set(runs.get(`${row.suite} ${row.claim}`)!.map(place)).size > 1)
+        .map((row): Row => {
+          const line = `${row.suite} ${row.claim} ${row.line}`;
+          const last = before.get(line);
+          before.set(line, row);
+          return { ...row, changed: last !== undefined && hasChanged(last, row) ? "yes" : "no" };
+        }),
+    };
   },
   panels({ points = [] }, { suites }) {
     return suites.map(({ suite }) =>
@@ -95,6 +105,11 @@ export const trend: ChartSection<OverviewSubject> = {
               encoding: { y: { field: "mean", type: "quantitative" } },
             },
             {
+              transform: [{ filter: "datum.changed === 'yes'" }],
+              mark: { type: "point", size: 150, strokeWidth: 1.5, color: "var(--ink)" },
+              encoding: { y: { field: "mean", type: "quantitative" }, color: { value: "var(--ink)" } },
+            },
+            {
               mark: { type: "point", filled: true, size: 30, opacity: 1 },
               encoding: {
                 y: { field: "mean", type: "quantitative" },
@@ -117,7 +132,8 @@ export const trend: ChartSection<OverviewSubject> = {
   },
   caption: ({ points = [] }) =>
     `Dots: the mean over seeds in one setting, with its interval; a line joins the runs of one and the same config, and the dashed line is the ` +
-    `criterion. n = ${
+    "criterion. A ring marks a step: the verdict is another than in the run before, or the effect lies outside that run's interval. " +
+    `n = ${
       new Set(points.map(({ run_id }) => run_id)).size
     } runs at the preset that speaks for their suite, by the commits' first ` +
     "parents, at one commit by time; * was made with uncommitted changes.",
@@ -137,6 +153,7 @@ export const trend: ChartSection<OverviewSubject> = {
       { name: "network", label: "model" },
       { name: "setting", label: "setting" },
       { name: "word", label: "verdict" },
+      { name: "changed", label: "a step" },
       { name: "mean", label: "effect", unit: "" },
       { name: "lower", label: "from", unit: "" },
       { name: "upper", label: "to", unit: "" },
@@ -145,3 +162,10 @@ export const trend: ChartSection<OverviewSubject> = {
   },
   empty: "There is one run of each suite so far: a second at the same preset begins the trend.",
 };
+
+/** Whether a run says something else than the one before it. */
+function hasChanged(last: Row, { word, mean }: Row): boolean {
+  if (word !== last.word) return true;
+  const [lower, upper] = [Number(last.lower), Number(last.upper)];
+  return last.lower !== null && Number.isFinite(lower) && (Number(mean) < lower || Number(mean) > upper);
+}

@@ -24,9 +24,11 @@ export function renderScoreboard({ suites }: OverviewSubject): Markup {
     const claims = all.filter((one) => one.state === state);
     if (claims.length === 0) return [];
     const { text, sign, look } = words[state];
-    const items = claims.map(({ claim, suite }) =>
-      html`<li><a href="#${suite}-${claim.id}"><b>${claim.id}</b> ${claim.statement}</a></li>`
-    );
+    const items = state === "not run"
+      ? bySuite(claims)
+      : claims.map(({ claim, suite }) =>
+        html`<li><a href="#${suite}-${claim.id}"><b>${claim.id}</b> ${claim.statement}</a></li>`
+      );
     return [html`
       <div class="state ${look}">
         <h2><span class="verdict ${look}"><span aria-hidden="true">${sign}</span> ${claims.length}</span> ${text}</h2>
@@ -35,4 +37,11 @@ export function renderScoreboard({ suites }: OverviewSubject): Markup {
     `];
   });
   return html`<div class="scoreboard">${columns}</div>`;
+}
+
+/** Claims that nobody has tested need a line a suite, not a line a claim. */
+function bySuite(claims: readonly { readonly suite: string }[]): Markup[] {
+  return [...Map.groupBy(claims, ({ suite }) => suite)].map(([suite, { length }]) =>
+    html`<li><a href="#suite-${suite}"><b>${suite}</b> ${length} ${length === 1 ? "claim" : "claims"}</a></li>`
+  );
 }

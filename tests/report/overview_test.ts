@@ -4,7 +4,8 @@ import { fillChart } from "../../src/report/fill_chart.ts";
 import { openStore } from "../../src/store/reader.ts";
 import { openFile } from "./browser.ts";
 import { assertFitsEveryWidth, inBrowser, markCounts, until } from "./browser_page.ts";
-import { temporarySite } from "./temporary_site.ts";
+import { walkRows } from "./synthetic_run.ts";
+import { type TemporarySite, temporarySite } from "./temporary_site.ts";
 import { assertValidSpec } from "./vega_lite_schema.ts";
 
 Deno.test("the overview names every claim, what speaks for it, the paper's number and every run", async () => {
@@ -32,13 +33,28 @@ Deno.test("the overview escapes what a user named", async () => {
   assertStringIncludes(text, "&lt;script&gt;harm()");
 });
 
+/** The points of the trend of a site. */
+async function trendOf({ folder, subject }: TemporarySite) {
+  using store = await openStore(folder);
+  const { panels, data: { points = [] } } = (await fillChart(trend, { ...subject, query: store.query }))!;
+  return { panels, points };
+}
+
 Deno.test("the overview's trend is valid Vega-Lite, with the runs of each claim in the order of their commits", async () => {
   await using site = await temporarySite({ seeds: 2, measuredSteps: 10 });
-  using store = await openStore(site.folder);
-  const filled = await fillChart(trend, { ...site.subject, query: store.query });
-  for (const { spec, panel } of filled!.panels.flat()) assertValidSpec(spec, panel.title);
-  const runs = (filled!.data.points ?? []).map(({ run_id }) => String(run_id));
-  assertEquals([...new Set(runs)], [...site.subject.order]);
+  const { panels, points } = await trendOf(site);
+  for (const { spec, panel } of panels.flat()) assertValidSpec(spec, panel.title);
+  assertEquals([...new Set(points.map(({ run_id }) => String(run_id)))], [...site.subject.order]);
+  assertEquals(points.filter(({ changed }) => changed === "yes"), []);
+});
+
+Deno.test("the overview's trend marks the run at which an effect left the interval of the run before", async () => {
+  // With a tenth of the curvature hardly a step has its minimum inside.
+  await using site = await temporarySite({}, { rows: (one) => walkRows(one, 1.5) });
+  const { points } = await trendOf(site);
+  const marked = points.filter(({ claim, changed }) => claim === "W1" && changed === "yes");
+  assert(marked.length > 0);
+  assertEquals(new Set(marked.map(({ run_id }) => run_id)), new Set([site.subject.order[1]]));
 });
 
 inBrowser("the overview's filters leave what fits them, and stand in the address", async (browser) => {

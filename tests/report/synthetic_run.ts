@@ -47,7 +47,7 @@ export async function syntheticRun(
     epochs = 25,
     measuredSteps = 60,
     cases: given,
-    rows = walkRows,
+    rows = (one) => walkRows(one),
     started = "2026-01-02T03:04:05.000Z",
     commit = "0123456789abcdef0123456789abcdef01234567",
   }: SyntheticOptions = {},
@@ -120,7 +120,11 @@ export async function syntheticRun(
   return { store, run: run!, verdicts };
 }
 
-function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measuredSteps }: Case): Rows {
+/** The rows of a walk; `curvature` is the middle of the curvatures along the gradient. */
+export function walkRows(
+  { network, seed, learningRate, epochs, measuredEpochs, measuredSteps }: Case,
+  curvature = 15,
+): Rows {
   const random = randomStream(seed, `synthetic/${network.name}/${learningRate}`);
   const normal = normals(random);
   const steps: StepRow[] = [];
@@ -131,7 +135,7 @@ function walkRows({ network, seed, learningRate, epochs, measuredEpochs, measure
     const level = 2.3 * Math.exp(-epoch * learningRate) + 0.05 * Math.exp(0.1 * normal());
     for (let stepInEpoch = 0; measuredEpochs.includes(epoch) && stepInEpoch < measuredSteps; stepInEpoch++) {
       const step = (epoch - 1) * measuredSteps + stepInEpoch;
-      const kappa = 15 * Math.exp(0.6 * normal());
+      const kappa = curvature * Math.exp(0.6 * normal());
       const etaKappa = learningRate * kappa;
       const drop = 0.02 * level * Math.exp(0.5 * normal());
       const bump = random() < 0.0005 * epoch ? 3 * drop : 0;

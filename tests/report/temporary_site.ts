@@ -24,8 +24,11 @@ export interface TemporarySite extends AsyncDisposable {
 /** Two commits, the second of which was made on top of the first. */
 const commits = ["a", "b"].map((letter) => letter.repeat(40));
 
-/** The overview of the barriers suite's two runs, one at each commit, and of the heights suite's none. */
-export async function temporarySite(options: SyntheticOptions = {}): Promise<TemporarySite> {
+/** The overview of the barriers suite's two runs, one at each commit, and of the heights suite's none; `later` is what the second has else. */
+export async function temporarySite(
+  options: SyntheticOptions = {},
+  later: SyntheticOptions = {},
+): Promise<TemporarySite> {
   const folder = await Deno.makeTempDir({ prefix: "sgd-walk-site-" });
   for (const [day, commit] of commits.entries()) {
     const made = await syntheticRun(syntheticSuite, folder, {
@@ -33,6 +36,7 @@ export async function temporarySite(options: SyntheticOptions = {}): Promise<Tem
       epochs: 10,
       measuredSteps: 60,
       ...options,
+      ...day === 0 ? {} : later,
       commit,
       started: `2026-01-0${day + 2}T03:04:05.000Z`,
     });
