@@ -1,13 +1,13 @@
-import type { Suite } from "../spec/suite.ts";
 import { hasRowsOf } from "../walk/given.ts";
+import type { FoundSuite } from "./find_suite.ts";
 
 /**
  * Suites in an order in which those that can give others rows come first: a suite whose measures hold another's before it, else in the
  * order given.
  */
-export function orderSuites<One extends Pick<Suite, "measures">>(suites: readonly One[]): One[] {
+export function orderSuites(suites: readonly FoundSuite[]): FoundSuite[] {
   const waiting = [...suites];
-  const ordered: One[] = [];
+  const ordered: FoundSuite[] = [];
   while (waiting.length > 0) {
     const next = waiting.findIndex((one) => !waiting.some((other) => givesTo(other, one) && !givesTo(one, other)));
     ordered.push(...waiting.splice(next, 1));
@@ -15,6 +15,6 @@ export function orderSuites<One extends Pick<Suite, "measures">>(suites: readonl
   return ordered;
 }
 
-function givesTo({ measures: seen }: Pick<Suite, "measures">, { measures: wanted }: Pick<Suite, "measures">): boolean {
+function givesTo({ suite: { measures: seen } }: FoundSuite, { suite: { measures: wanted } }: FoundSuite): boolean {
   return hasRowsOf(seen, wanted);
 }

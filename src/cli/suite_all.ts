@@ -1,5 +1,6 @@
 /** `deno task suite:all`. */
 
+import { UserError } from "../spec/user_error.ts";
 import type { Command } from "./command.ts";
 import { type DryRun, dryRun } from "./dry_run.ts";
 import { formatDryRun, formatDryRuns } from "./dry_run_text.ts";
@@ -36,8 +37,10 @@ export const suiteAllCommand: Command = {
       return exitCodes.ran;
     }
     refuseWords(words, task);
+    if (flags.dryRun && flags.resume) throw new UserError("Cannot resume as --dry-run runs nothing: both given");
     const { suites, broken } = await findSuites();
-    return flags.dryRun ? await dryRunAll(suites, flags) : await runAll(suites, broken, flags, args);
+    broken.forEach(({ errors }) => errors.forEach(tellError));
+    return flags.dryRun ? await dryRunAll(suites, broken, flags) : await runAll(suites, broken, flags, args);
   },
 };
 
@@ -52,8 +55,7 @@ async function findSuites(): Promise<{ suites: FoundSuite[]; broken: SuitePart[]
       broken.push(brokenPart(name, error));
     }
   }
-  const order = orderSuites(found.map(({ suite }) => suite));
-  return { suites: order.map((suite) => found.find((one) => one.suite === suite)!), broken };
+  return { suites: orderSuites(found), broken };
 }
 
 async function runAll(
@@ -71,7 +73,6 @@ async function runAll(
   using interruption = listenForInterruption(tell, { end: tellHowToGoOn });
   const colours = outputColours();
   tell(`Suites, one after the other: ${suites.map(({ suite }) => suite.name).join(", ")}`);
-  broken.forEach(({ errors }) => errors.forEach(tellError));
   const ran = await runSuites({
     suites,
     flags,
@@ -93,16 +94,26 @@ async function runAll(
   return code;
 }
 
-async function dryRunAll(suites: readonly FoundSuite[], flags: SuiteAllFlagValues): Promise<ExitCode> {
-  const { resume: _, ...rest } = flags;
+async function dryRunAll(
+  suites: readonly FoundSuite[],
+  broken: readonly SuitePart[],
+  { resume: _, ...flags }: SuiteAllFlagValues,
+): Promise<ExitCode> {
   const runs: DryRun[] = [];
+  const failed = [...broken];
   for (const [index, found] of suites.entries()) {
-    const run = await dryRun(found, rest, suites.slice(0, index));
-    runs.push(run);
-    if (flags.json) continue;
-    run.notes.forEach((note) => console.error(note));
-    console.log(`${outputColours().bold(found.suite.name)}  ${found.suite.question}\n\n${formatDryRun(run)}\n`);
+    const { name, question } = found.suite;
+    try {
+      const run = await dryRun(found, flags, suites.slice(0, index));
+      runs.push(run);
+      if (flags.json) continue;
+      run.notes.forEach((note) => console.error(note));
+      console.log(`${outputColours().bold(name)}  ${question}\n\n${formatDryRun(run)}\n`);
+    } catch (error) {
+      tellError(error);
+      failed.push(brokenPart(name, error));
+    }
   }
   console.log(flags.json ? JSON.stringify(runs, null, 2) : formatDryRuns(runs));
-  return exitCodes.ran;
+  return worstCode(failed);
 }
