@@ -4,7 +4,7 @@ import { querySql } from "../../src/store/reader.ts";
 import { run } from "../cli/command_line.ts";
 import { inSmallDisk, remountDisk, skipped, why } from "../store/small_disk.ts";
 import { runAnd } from "./run_and.ts";
-import { inResults, otherRun, resumeRun, rowsOf, runFile, smallRun, storedRows } from "./small_run.ts";
+import { inResults, longRun, otherRun, resumeRun, rowsOf, runFile, smallRun, storedRows } from "./small_run.ts";
 
 /** Ways to spoil a file. */
 const damages: Readonly<Record<string, (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>>> = {
@@ -87,16 +87,10 @@ Deno.test("damaged files are refused and left as they are, and hide nothing else
 });
 
 Deno.test("a damaged run's file or checkpoint hides no other run, and the walk begins anew", async (step) => {
-  const expected = await rowsOf(smallRun);
+  const expected = await rowsOf(longRun);
   await inResults(async (interrupted) => {
     const interrupt = (child: Deno.ChildProcess) => child.kill("SIGINT");
-    const { code, err } = await runAnd([["steps/s", interrupt]], [
-      ...smallRun,
-      "--jobs",
-      "1",
-      "--results",
-      interrupted,
-    ]);
+    const { code, err } = await runAnd([["steps/s", interrupt]], [...longRun, "--results", interrupted]);
     assertEquals(code, 130, err);
 
     for (const damage of Object.keys(damages)) {

@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { randomStream } from "../../src/math/random.ts";
+import { run } from "../cli/command_line.ts";
 import { killAt, type Moment } from "./kill.ts";
 import { inResults, resumeRun, rowsOf, smallRun, storedRows } from "./small_run.ts";
 
@@ -34,7 +35,7 @@ async function killAgainAndAgain(jobs: number, lasts: number, expected: unknown)
   }
 }
 
-/** Half of the kills come at any time; the others while a run's file is made, is written to or merged, or a checkpoint is written. */
+/** Half of the kills come at any time, the others while a run's file is made, written to or merged, or a checkpoint is written. */
 function momentOf(index: number, random: () => number, lasts: number): Moment {
   const soon = Math.floor(30 * random());
   const anyTime = Math.floor(lasts * 0.9 * random());
@@ -69,3 +70,20 @@ Deno.test("suite killed with kill -9 twenty times goes on with --resume to the s
   const lasts = performance.now() - began;
   await Promise.all([1, 2].map((jobs) => killAgainAndAgain(jobs, lasts, expected)));
 });
+
+Deno.test("suite --resume brings a run into the store that was killed after its end, and then says that it is there", () =>
+  inResults(async (results) => {
+    assertEquals((await run([...smallRun, "--quiet", "--results", results])).code, 0);
+    const expected = await storedRows(results);
+    // As if it had been killed just before it was merged.
+    await Deno.remove(`${results}/walk.duckdb`);
+    const resumed = await run([...resumeRun, "--quiet", "--results", results]);
+    assertEquals(resumed.code, 0, resumed.err);
+    assertEquals(await storedRows(results), expected);
+    const again = await run([...resumeRun, "--results", results]);
+    assertEquals([again.code, again.out], [2, ""]);
+    assertMatch(
+      again.err,
+      /must hold an unfinished run of it: none; the newest, \S+, is finished and stored: deno task report/,
+    );
+  }));

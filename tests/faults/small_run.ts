@@ -6,15 +6,17 @@ import { querySql } from "../../src/store/reader.ts";
 import { openStoreFile } from "../../src/store/store_file.ts";
 import { run } from "../cli/command_line.ts";
 
-const twoWalks = [
-  "suite",
-  "barriers",
-  ..."--preset smoke --model mlp --engine onnx:cpu --no-report --epochs 20 --measured-epochs 1,10,20".split(" "),
-];
+const perceptron = "suite barriers --preset smoke --model mlp --engine onnx:cpu --no-report".split(" ");
+const short = "--epochs 20 --measured-epochs 1,10,20".split(" ");
 /** Two walks of a small perceptron on MNIST, a second or so each. Without a page, as pages take longer than the walks. */
-export const smallRun: readonly string[] = [...twoWalks, "--learning-rate", "0.1"];
+export const smallRun: readonly string[] = [...perceptron, ...short, "--learning-rate", "0.1"];
 /** The same with other cases. */
-export const otherRun: readonly string[] = [...twoWalks, "--learning-rate", "0.01"];
+export const otherRun: readonly string[] = [...perceptron, ...short, "--learning-rate", "0.01"];
+/** One walk of some seconds: long enough to be interrupted on a fast machine too. */
+export const longRun: readonly string[] = [
+  ...perceptron,
+  ..."--seeds 1 --learning-rate 0.1 --epochs 100 --measured-epochs 1,25,50,75,100".split(" "),
+];
 
 /** The command that goes on with the newest unfinished run of a folder. */
 export const resumeRun: readonly string[] = ["suite", "barriers", "--resume", "--no-report"];

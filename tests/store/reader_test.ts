@@ -67,6 +67,12 @@ Deno.test("querySql() gives names, types and rows, two columns of one name apart
 Deno.test("querySql() calls wrong SQL the user's mistake, with DuckDB's reason", () =>
   withStore(async (resultsDir) => {
     await assertRejects(() => querySql(resultsDir, "SELECT stop FROM steps"), UserError, "stop");
+    // Not a damaged file, though DuckDB speaks of those in such words.
+    await assertRejects(
+      () => querySql(resultsDir, "SELECT checksum FROM steps"),
+      UserError,
+      "must be SQL that only reads",
+    );
   }));
 
 const forbidden = [
@@ -90,6 +96,7 @@ const forbidden = [
   "LOAD 'FOLDER/out.duckdb_extension'",
   "PRAGMA enable_profiling = 'json'; PRAGMA profiling_output = 'FOLDER/out'; SELECT 1",
   "SELECT getenv('HOME')",
+  "CALL enable_logging('QueryLog', storage = 'file', storage_config = {'path': 'FOLDER/out'}); SELECT 1",
 ];
 
 Deno.test("querySql() reads the store and nothing else", async (test) => {
