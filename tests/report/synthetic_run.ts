@@ -79,8 +79,8 @@ export async function syntheticRun(
     )
   );
   const cases = (given ?? made).map((one): RunCase => {
-    const { network, learningRate, weightDecay, descent = sgdDescent, seed } = one;
-    const id = [network.name, descent.name, learningRate, weightDecay, seed].join("-");
+    const { network, learningRate, weightDecay, batchSize, descent = sgdDescent, seed } = one;
+    const id = [network.name, descent.name, learningRate, weightDecay, batchSize, seed].join("-");
     return { id, case: one, parameterCount: 1000 };
   });
   const plan: RunPlan = {

@@ -1,0 +1,138 @@
+import { type ChartSection, formatValue, type Row } from "../../mod.ts";
+import { networkColour } from "../network_colours.ts";
+import { logTicks } from "../noise/panels.ts";
+import { panelPerNetwork, seedCount } from "../sections/arms.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { tooltips } from "../sections/tooltips.ts";
+import { batchAxis, beside, rateLook } from "./batches.ts";
+import { batchName, ratesOf, walks, withRates } from "./walks.ts";
+
+const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
+
+/** W4: the distance after as many steps by batch size, beside a random walk of the mini-batches' noise alone. */
+export const distances: ChartSection = {
+  kind: "chart",
+  title: "How far the walks come, and how far their noise alone would take them",
+  data: {
+    seeds: `
+      SELECT network, dataset, learning_rate, descent, batch_size, whole, seed, distance, alone
+      FROM (${walks}) WHERE distance > 0`,
+  },
+  derive(read) {
+    const walked = withRates(read.seeds ?? []);
+    const seeds = beside(walked.map((row) => ({ ...row, count: 1, ...besideGd(row, walked) })));
+    const meanOf = (value: string) =>
+      new Map(meansOverSeeds(seeds, { keys, value, count: "count" }).map((row) => [placeOf(row), row.mean ?? null]));
+    const [alone, ratio, expected] = [meanOf("alone"), meanOf("ratio"), meanOf("expected")];
+    const means = beside(meansOverSeeds(seeds, { keys, value: "distance", count: "count" })).map((row): Row => ({
+      ...row,
+      batch: batchName(row),
+      alone: alone.get(placeOf(row)) ?? null,
+      ratio: ratio.get(placeOf(row)) ?? null,
+      expected: expected.get(placeOf(row)) ?? null,
+    }));
+    return { seeds, means };
+  },
+  panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
+  spec({ seeds = [], means = [] }, { panel: { where } }) {
+    const x = batchAxis(seeds);
+    const { color, shape } = rateLook(ratesOf(seeds), networkColour(String(where.network)));
+    const shown = [...seeds.map(({ distance }) => distance), ...means.map(({ alone }) => alone)]
+      .filter((value) => typeof value === "number" && value > 0).map(Number);
+    const y = {
+      type: "quantitative",
+      title: "distance from θ₀",
+      scale: { type: "log", domain: [0.8 * Math.min(...shown), 1.25 * Math.max(...shown)], nice: false },
+      axis: { ...logTicks(shown), domain: false },
+    };
+    return {
+      width: "container",
+      height: 260,
+      encoding: { x, color },
+      layer: [
+        {
+          data: { name: "means" },
+          transform: [{ filter: "isValid(datum.alone)" }],
+          mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1.25, point: { filled: false, size: 22 } },
+          encoding: {
+            y: { ...y, field: "alone" },
+            tooltip: [...tooltips({ arm: "arm", batch: "batch" }), {
+              field: "alone",
+              title: "noise alone",
+              format: ".3~g",
+            }],
+          },
+        },
+        {
+          data: { name: "seeds" },
+          mark: { type: "tick", orient: "horizontal", thickness: 1.5, width: 10, opacity: 0.5 },
+          encoding: { y: { ...y, field: "distance" } },
+        },
+        {
+          data: { name: "means" },
+          mark: { type: "line", strokeWidth: 1.5, opacity: 0.7 },
+          encoding: { y: { ...y, field: "mean" } },
+        },
+        {
+          data: { name: "means" },
+          mark: { type: "point", filled: true, size: 70, opacity: 1 },
+          encoding: {
+            y: { ...y, field: "mean" },
+            shape,
+            tooltip: [
+              ...tooltips({ arm: "arm", batch: "batch", seeds: "seeds" }),
+              { field: "mean", title: "distance", format: ".3~g" },
+              { field: "alone", title: "noise alone", format: ".3~g" },
+              { field: "ratio", title: "over GD's", format: ".3~g" },
+            ],
+          },
+        },
+      ],
+    };
+  },
+  caption: ({ seeds = [] }) =>
+    `Distance after the last step, logarithmic axes. Ticks: seeds. Marks: their mean. n = ${
+      seedCount(seeds)
+    }. Dashed, open: η √(T V), how far T steps of the ` +
+    "mini-batch gradients' noise alone would come, V the trace of their covariance along the walk, mean of steps 0 and 20. It takes steps as independent, which " +
+    "they are not: mini-batches of one epoch have no sample in common, so that their noise nearly cancels over an epoch where the gradient changes little. " +
+    "The table sets each distance beside GD's, and beside what GD's and the noise alone would make together, √(d² + η² T V) over d.",
+  description({ means = [] }) {
+    return `Distance after the last step: ${
+      means.map(({ arm, batch, mean, alone }) =>
+        `${arm}, batch ${batch}: ${formatValue(Number(mean))}${
+          alone === null ? "" : `, its noise alone ${formatValue(Number(alone))}`
+        }`
+      ).join("; ")
+    }.`;
+  },
+  table: {
+    data: "means",
+    columns: [
+      { name: "network", label: "network" },
+      { name: "learning_rate", label: "learning rate η", unit: "" },
+      { name: "batch", label: "batch" },
+      ...meanColumns("distance", ""),
+      { name: "alone", label: "noise alone", unit: "" },
+      { name: "ratio", label: "over GD's", unit: "" },
+      { name: "expected", label: "of GD and noise alone", unit: "" },
+      { name: "seeds", label: "seeds", unit: "" },
+    ],
+  },
+  empty: "No walk came to its end in this run.",
+};
+
+/** A walk's distance over that of GD with the same seed and learning rate, and what its noise alone would make of that. */
+function besideGd(row: Row, walked: readonly Row[]): Row {
+  const gd = walked.find((other) =>
+    other.whole && other.descent === "SGD" &&
+    ["network", "dataset", "learning_rate", "seed"].every((name) => other[name] === row[name])
+  );
+  if (gd === undefined || row.whole) return { ratio: null, expected: null };
+  const [distance, alone, own] = [gd.distance, row.alone, row.distance].map(Number) as [number, number, number];
+  return { ratio: own / distance, expected: row.alone === null ? null : Math.hypot(distance, alone) / distance };
+}
+
+function placeOf(row: Row): string {
+  return keys.map((key) => row[key]).join("/");
+}

@@ -1,0 +1,76 @@
+import type { Row, TableSection } from "../../mod.ts";
+import { meansOverSeeds } from "../sections/means.ts";
+import { walks } from "./walks.ts";
+
+const keys = ["network", "dataset", "learning_rate", "descent", "effective_rate"];
+
+/** The released code's full batch beside full-batch GD at nine times its learning rate. */
+export const literalCode: TableSection = {
+  kind: "table",
+  title: "The released code's full batch beside full-batch GD",
+  caption:
+    "The released code adds up the mean gradients of nine sub-batches and does not divide, so that its step at learning rate 0.1 is that of the mean gradient at 0.9. " +
+    "The two differ by weight decay, which is multiplied by the learning rate as it is, and by rounding: by very little at first, later by as much as the walk " +
+    "makes of it. Last: by how much the loss differs from that of GD at the same effective rate, the greatest share over seeds, at some steps.",
+  data: `
+    WITH walks AS (${walks}), losses AS (
+      SELECT network, dataset, descent, seed, step, batch_loss,
+        cases.learning_rate * CASE config->>'$.descent.gradient' WHEN 'full batch sum' THEN train_samples // sub_batch_size ELSE 1 END AS rate
+      FROM steps JOIN cases USING (run_id, case_id) WHERE run_id = $run AND batch_size = train_samples
+    ), apart AS (
+      SELECT own.network, own.dataset, own.descent, own.seed, own.step, abs(own.batch_loss - other.batch_loss) / other.batch_loss AS apart
+      FROM losses AS own JOIN losses AS other
+        ON own.network = other.network AND own.dataset = other.dataset AND own.seed = other.seed AND own.step = other.step
+          AND abs(own.rate / other.rate - 1) < 1e-9
+      WHERE own.descent <> 'SGD' AND other.descent = 'SGD'
+    ), greatest AS (
+      SELECT network, dataset, descent, max(apart) FILTER (step = 1) AS after_1, 
+        max(apart) FILTER (step = 10) AS after_10, max(apart) FILTER (step = 39) AS after_39
+      FROM apart GROUP BY ALL
+    )
+    SELECT network, dataset, learning_rate, descent, effective_rate, seed, cosine, distance, loss, eta_sharpness, after_1, after_10, after_39
+    FROM walks LEFT JOIN greatest USING (network, dataset, descent)
+    WHERE whole AND (descent <> 'SGD' OR EXISTS (
+      SELECT 1 FROM walks AS other
+      WHERE other.descent <> 'SGD' AND other.network = walks.network AND other.dataset = walks.dataset
+        AND abs(other.effective_rate / walks.effective_rate - 1) < 1e-9
+    ))
+    ORDER BY network, dataset, descent DESC, seed`,
+  derive(rows) {
+    const counted = rows.map((row) => ({ ...row, count: 1 }));
+    const meanOf = (value: string) =>
+      new Map(meansOverSeeds(counted, { keys, value, count: "count" }).map((row) => [placeOf(row), row.mean ?? null]));
+    const shown = ["cosine", "distance", "loss", "eta_sharpness"].map((value) => [value, meanOf(value)] as const);
+    return meansOverSeeds(counted, { keys, value: "distance", count: "count" }).map((row): Row => {
+      const { after_1 = null, after_10 = null, after_39 = null } = rows.find((other) =>
+        placeOf(other) === placeOf(row)
+      ) ?? {};
+      return {
+        ...row,
+        ...Object.fromEntries(shown.map(([value, means]) => [value, means.get(placeOf(row)) ?? null])),
+        steps_follow: row.descent === "SGD" ? "GD" : row.descent ?? null,
+        after_1,
+        after_10,
+        after_39,
+      };
+    });
+  },
+  columns: [
+    { name: "network", label: "network" },
+    { name: "steps_follow", label: "steps follow" },
+    { name: "learning_rate", label: "learning rate η", unit: "" },
+    { name: "effective_rate", label: "of the mean gradient", unit: "" },
+    { name: "cosine", label: "late cosine", unit: "" },
+    { name: "distance", label: "distance", unit: "" },
+    { name: "loss", label: "last loss (nats)", unit: "" },
+    { name: "eta_sharpness", label: "η λmax", unit: "" },
+    { name: "after_1", label: "loss apart at step 1", unit: "share" },
+    { name: "after_10", label: "at 10", unit: "share" },
+    { name: "after_39", label: "at 39", unit: "share" },
+  ],
+  empty: "The released code's full batch was not walked in this run.",
+};
+
+function placeOf(row: Row): string {
+  return keys.map((key) => row[key]).join("/");
+}
