@@ -39,7 +39,7 @@ export type CommitOutcome =
 /** Runs the suite at the commit; goes on with a run of the same flags that was interrupted there. */
 export async function trackCommit(options: TrackCommitOptions): Promise<CommitOutcome> {
   const { checkout, worktrees, commit, suite, scratch, results } = options;
-  const finished = await adoptRun(scratch, results);
+  const { run: finished } = await adoptRun(scratch, results);
   if (finished !== undefined) return { run: finished };
   const file = `suites/${suite}.ts`;
   if (!(await runGit(checkout, ["cat-file", "-e", `${commit}:${file}`])).success) {
@@ -57,8 +57,9 @@ export async function trackCommit(options: TrackCommitOptions): Promise<CommitOu
   // What was begun there may be of other code than the commit's: a lock file that Deno mended, say.
   if (begun && ended.code === exitCodes.users && !options.stop.aborted) ended = await runSuite(path, options, []);
   if (ended.code === exitCodes.interrupted || options.stop.aborted && ended.code !== 0) return { interrupted: true };
-  const run = await adoptRun(scratch, results);
+  const { run, complaint } = await adoptRun(scratch, results);
   if (run !== undefined) return { run };
+  if (ended.code === 0 && complaint !== undefined) return { reason: complaint };
   return { reason: `the suite ended with code ${ended.code}: ${lastWords(ended)}` };
 }
 
@@ -89,35 +90,35 @@ async function runFiles(scratch: string): Promise<string[]> {
 
 /**
  * Brings the finished run of a scratch folder into the results: its file, of which the store can be made anew, and its rows. The scratch
- * folder is removed then. Undefined where no run has finished there. A copy is looked at, as looking migrates: the commit's code must be
- * able to go on with its own file.
+ * folder is removed then. No run where none has finished there, with a complaint where its file cannot be read: as of a newer version. A
+ * copy is looked at, as looking migrates: the commit's code must be able to go on with its own file.
  */
-async function adoptRun(scratch: string, results: string): Promise<string | undefined> {
+async function adoptRun(scratch: string, results: string): Promise<{ run?: string; complaint?: string }> {
+  let complaint: string | undefined;
   for (const name of await runFiles(scratch)) {
-    const id = name.slice(0, -".duckdb".length);
+    const run = name.slice(0, -".duckdb".length);
     const copy = join(scratch, name);
     await Deno.copyFile(join(runsFolder(scratch), name), copy);
-    const finished = await isFinished(copy);
-    if (finished) {
-      await Deno.mkdir(runsFolder(results), { recursive: true });
-      await Deno.rename(copy, runPath(results, id));
-      await mergeRun(results, id);
-      await Deno.remove(scratch, { recursive: true });
-      return id;
+    const finished = await isFinished(copy).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      complaint = error.message;
+      return false;
+    });
+    if (!finished) {
+      await Deno.remove(copy);
+      continue;
     }
-    await Deno.remove(copy);
+    await Deno.mkdir(runsFolder(results), { recursive: true });
+    await Deno.rename(copy, runPath(results, run));
+    await mergeRun(results, run);
+    await Deno.remove(scratch, { recursive: true });
+    return { run };
   }
-  return undefined;
+  return complaint === undefined ? {} : { complaint };
 }
 
 async function isFinished(path: string): Promise<boolean> {
-  try {
-    using database = await openStoreFile(path, { access: "read" });
-    const [run] = await readRuns(database.query);
-    return run?.status === "finished";
-  } catch (error) {
-    // Of newer code, or broken off before it was whole.
-    if (error instanceof UserError) return false;
-    throw error;
-  }
+  using database = await openStoreFile(path, { access: "read" });
+  const [run] = await readRuns(database.query);
+  return run?.status === "finished";
 }

@@ -13,7 +13,7 @@ const epochColumns: Readonly<Record<string, { readonly what: string; readonly un
 };
 
 /** Columns of the table `steps` that are 0 or 1, so that their mean is a share. */
-const flags = ["interior", "stochastic_interior", "batch_interior"];
+const flags = ["interior", "stochastic_interior", "batch_interior", "certified"];
 
 /** How a step column's mean is got. */
 const ofSteps = new Map(
