@@ -1,0 +1,53 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { listCommits } from "../../src/cli/list_commits.ts";
+import { findCommit } from "../../src/cli/run_git.ts";
+import { UserError } from "../../src/spec/user_error.ts";
+
+/** A repository with a branch that was merged: one, two, (side), merge, three. */
+async function inRepository(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "sgd-walk-" });
+  const git = async (...args: string[]) => {
+    const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
+    const { success, stderr } = await new Deno.Command("git", { args: ["-C", folder, ...identity, ...args] }).output();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+  };
+  const commit = (subject: string) => git("commit", "--quiet", "--allow-empty", "-m", subject);
+  try {
+    await git("init", "--quiet", "--initial-branch=trunk");
+    await commit("one");
+    await git("tag", "v1");
+    await git("checkout", "--quiet", "-b", "side");
+    await commit("side");
+    await git("checkout", "--quiet", "trunk");
+    await commit("two");
+    await git("merge", "--quiet", "--no-ff", "-m", "merge", "side");
+    await commit("three");
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("listCommits() gives a range by first parents, the first one first, and a list as it is written", async () => {
+  await inRepository(async (folder) => {
+    const subjects = async (text: string) => (await listCommits(folder, text)).map(({ subject }) => subject);
+    assertEquals(await subjects("v1..trunk"), ["two", "merge", "three"]);
+    assertEquals(await subjects("trunk,v1,side"), ["three", "one", "side"]);
+    const [{ hash } = { hash: "" }] = await listCommits(folder, "v1");
+    assertEquals(hash, await findCommit(folder, "v1"));
+    assertEquals(await subjects(`${hash.slice(0, 7)}..trunk~1`), ["two", "merge"]);
+  });
+});
+
+Deno.test("listCommits() refuses what names no commit, with what could be meant, and takes no name for an option", async () => {
+  await inRepository(async (folder) => {
+    for (
+      const [text, message] of [
+        ["v1..trank", "did you mean trunk?"],
+        ["trunk..v1", "there is none"],
+        ["v1,", "commits with commas between them"],
+        ["--all", "it is none"],
+      ] as const
+    ) await assertRejects(() => listCommits(folder, text), UserError, message);
+  });
+});
