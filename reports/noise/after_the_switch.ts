@@ -5,7 +5,7 @@ import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { walks } from "./arms.ts";
-import { panelPerRate, ticks } from "./panels.ts";
+import { logTicks, panelPerRate } from "./panels.ts";
 
 /** How the run goes on, in the order of the legend; a tenth of the learning rate where its factor is another one too. */
 const ways = [
@@ -15,7 +15,7 @@ const ways = [
   { way: "as SGD", colour: "var(--series-3)" },
 ];
 
-/** The walks that switch, and those with the same noise that do not, as `ways`, with the epoch after which the others switch. */
+/** The walks that switch, and those with the same noise that do not, as `ways`, with the epoch after which the others switch, and their `losses`. */
 const switched = `
   ${walks}, configured AS (
     SELECT walks.*, config->>'$.descent.noise' AS noise, config->>'$.descent.switch.to.gradient' AS next,
@@ -28,6 +28,9 @@ const switched = `
     FROM configured AS walk
     JOIN (SELECT DISTINCT network, dataset, learning_rate, weight_decay, noise, switch_step FROM configured WHERE switch_step IS NOT NULL) AS other
       USING (network, dataset, learning_rate, weight_decay, noise)
+  ), losses AS (
+    SELECT case_id, epoch, value AS loss FROM measurements
+    WHERE run_id = $run AND name = 'training_loss' AND epoch IS NOT NULL AND isfinite(value)
   )`;
 
 const keys = ["network", "dataset", "learning_rate", "way"];
@@ -39,9 +42,8 @@ export const afterTheSwitch: ChartSection = {
   data: {
     seeds: `
       WITH ${switched}
-      SELECT network, dataset, learning_rate, way, seed, epoch, train_loss AS loss, 1 AS count
-      FROM ways JOIN (SELECT case_id, epoch, train_loss FROM epochs WHERE run_id = $run) USING (case_id)
-      WHERE epoch >= switch_epoch AND isfinite(train_loss)
+      SELECT network, dataset, learning_rate, way, seed, epoch, loss, 1 AS count
+      FROM ways JOIN losses USING (case_id) WHERE epoch >= switch_epoch
       ORDER BY network, dataset, learning_rate, way, seed, epoch`,
   },
   derive: ({ seeds = [] }) => ({
@@ -60,7 +62,7 @@ export const afterTheSwitch: ChartSection = {
       type: "quantitative",
       title: "loss, nats",
       scale: { type: "log", nice: false },
-      axis: { format: "~g", values: ticks(seeds.map(({ loss }) => Number(loss))), domain: false },
+      axis: { ...logTicks(seeds.map(({ loss }) => Number(loss))), domain: false },
     };
     return {
       width: "container",
@@ -97,10 +99,8 @@ export const afterTheSwitch: ChartSection = {
     };
   },
   caption: ({ seeds = [] }) =>
-    `From the last epoch with the released code's noise on, the run goes on in four ways; to that epoch the four are one walk. Thin: a seed each. ` +
-    `Thick: their mean. n = ${
-      seedCount(seeds)
-    }. Loss: mean over the epoch's steps of the loss of the samples that a step's gradient is taken on.`,
+    `With the released code's noise to half of the walk, then on in four ways; to the switch the four are one walk. Training loss on the same samples ` +
+    `after each epoch. Thin: a seed each. Thick: their mean. n = ${seedCount(seeds)}.`,
   description({ means = [] }) {
     const latest = new Map(means.map((row) => [row.way, row]));
     return `Training loss by epoch after the switch. At the end: ${
@@ -133,10 +133,7 @@ export const dropsAfterTheSwitch: TableSection = {
     WITH ${switched}
     SELECT network, dataset, learning_rate, way, seed, any_value(loss) FILTER (epoch = switch_epoch) AS at_switch,
       at_switch - arg_max(loss, epoch) AS fall, 1 AS count
-    FROM ways JOIN (
-      SELECT case_id, epoch, value AS loss FROM measurements
-      WHERE run_id = $run AND name = 'training_loss' AND epoch IS NOT NULL AND isfinite(value)
-    ) USING (case_id)
+    FROM ways JOIN losses USING (case_id)
     WHERE status = 'finished'
     GROUP BY network, dataset, learning_rate, way, seed ORDER BY network, dataset, learning_rate, seed`,
   derive(rows) {

@@ -4,7 +4,7 @@ import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { panelPerRate, ticks } from "./panels.ts";
+import { logTicks, panelPerRate } from "./panels.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
 const numbers = ["noise_norm", "own_noise", "predicted", "distance", "ratio"] as const;
@@ -42,7 +42,7 @@ export const distanceAgainstPrediction: ChartSection = {
       type: "quantitative",
       title,
       scale: { type: "log", domain, nice: false },
-      axis: { format: "~g", values: ticks(all) },
+      axis: { ...logTicks(all) },
     });
     return {
       width: "container",

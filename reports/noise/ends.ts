@@ -3,19 +3,24 @@
 import { walks } from "./arms.ts";
 
 /**
- * One row a walk that does not switch. `noise_norm`: root mean square over the steps of the norm of what a descent adds to the gradient, for SGD of a
- * mini-batch gradient's own noise as estimated now and then along its walk. `predicted`: the root-mean-square distance of a random walk
- * of that noise alone, eta |noise| sqrt(T).
+ * One row a walk that does not switch. `noise_norm`: root mean square over the steps of the norm of what a descent adds to the gradient; for
+ * SGD it is `own_noise`, that of a mini-batch gradient's own noise, whose square is measured now and then along every walk and taken as
+ * linear between. `predicted`: the root-mean-square distance of a random walk of that noise alone, eta |noise| sqrt(T).
  */
 export const ends = `
   WITH ${walks}, walked AS (
     SELECT case_id, sqrt(avg(noise_norm ** 2)) AS added, arg_max(distance, step) AS distance,
       arg_max(parameter_norm, step) AS parameter_norm
     FROM steps WHERE run_id = $run GROUP BY case_id
+  ), spans AS (
+    SELECT case_id, value, lead(value, 1, value) OVER later AS next, lead(step, 1, planned_steps) OVER later - step AS span
+    FROM (SELECT case_id, step, value FROM measurements WHERE run_id = $run AND name = 'gradient_noise') JOIN walks USING (case_id)
+    WINDOW later AS (PARTITION BY case_id ORDER BY step)
+  ), noisy AS (
+    SELECT case_id, sqrt(sum(span * (value + next) / 2) / sum(span)) AS own_noise FROM spans GROUP BY case_id
   ), measured AS (
     SELECT case_id, arg_max(value, epoch) FILTER (name = 'training_loss') AS training_loss,
-      arg_max(value, epoch) FILTER (name = 'sharpness') AS sharpness,
-      sqrt(avg(value) FILTER (name = 'gradient_noise')) AS own_noise
+      arg_max(value, epoch) FILTER (name = 'sharpness') AS sharpness
     FROM measurements WHERE run_id = $run GROUP BY case_id
   ), validated AS (
     SELECT case_id, arg_max(validation_accuracy, epoch) AS validation_accuracy FROM epochs WHERE run_id = $run GROUP BY case_id
@@ -24,6 +29,6 @@ export const ends = `
     training_loss, validation_accuracy, sharpness, distance, parameter_norm, own_noise,
     coalesce(added, CASE WHEN family = 'mini-batch' THEN own_noise END) AS noise_norm,
     learning_rate * noise_norm * sqrt(planned_steps) AS predicted
-  FROM walks JOIN walked USING (case_id) LEFT JOIN measured USING (case_id) LEFT JOIN validated USING (case_id)
+  FROM walks JOIN walked USING (case_id) LEFT JOIN measured USING (case_id) LEFT JOIN noisy USING (case_id) LEFT JOIN validated USING (case_id)
   WHERE status = 'finished' AND switch_step IS NULL
   ORDER BY network, dataset, learning_rate, weight_decay DESC, factor DESC, convention, seed`;

@@ -4,7 +4,7 @@ import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { axisOf, panelsByRate, type Quantity, ticks } from "./panels.ts";
+import { axisOf, logTicks, panelsByRate, type Quantity } from "./panels.ts";
 
 const quantities: readonly Quantity[] = [
   { quantity: "training_loss", title: "training loss", axis: "loss, nats", scale: "log", format: "~g", shown: ".3~g" },
@@ -65,7 +65,7 @@ export const endsByNoise: ChartSection = {
       type: "quantitative",
       title: "norm of the noise in a step's gradient",
       scale: { type: "log", nice: false, padding: 14 },
-      axis: { format: "~g", values: ticks(noisy.map(({ noise_norm }) => Number(noise_norm))), grid: false },
+      axis: { ...logTicks(noisy.map(({ noise_norm }) => Number(noise_norm))), grid: false },
     };
     const shape = {
       field: "taken",

@@ -36,19 +36,26 @@ export function panelPerRate(rows: readonly Row[]): Panel[][] {
 /** The axis of a quantity that is drawn along y, for these values. */
 export function axisOf({ axis, scale, format }: Quantity, values: readonly number[]): Spec {
   const ends = scale === "log"
-    ? { scale: { type: "log", nice: false }, axis: { format, values: ticks(values), domain: false } }
+    ? { scale: { type: "log", nice: false }, axis: { ...logTicks(values), domain: false } }
     : { scale: { zero: false, nice: true }, axis: { format, tickCount: 4, domain: false } };
   return { type: "quantitative", title: axis, ...ends };
 }
 
-/** Where a logarithmic axis is ruled for these values: at 1, 2 and 5 of each decade, over many decades more rarely. */
-export function ticks(values: readonly number[]): number[] {
+/**
+ * Where a logarithmic axis is ruled for these values: at 1, 2 and 5 of each decade, over many decades more rarely; as Vega does where they
+ * lie so near each other that none of these may be among them.
+ */
+export function logTicks(values: readonly number[]): Spec {
   const exponents = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
-  const [least, greatest] = [Math.floor(Math.min(...exponents)), Math.ceil(Math.max(...exponents))];
-  const span = Math.max(...exponents) - Math.min(...exponents);
+  const [least, greatest] = [Math.min(...exponents), Math.max(...exponents)];
+  const span = greatest - least;
+  if (!(span > 0.7)) return { format: "~g", tickCount: 4 };
   const digits = span < 1.5 ? [1, 2, 5] : span < 3 ? [1, 3] : [1];
-  const decades = Array.from({ length: Math.max(0, greatest - least + 1) }, (_, index) => least + index);
-  return decades.flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`)));
+  const decades = Array.from(
+    { length: Math.ceil(greatest) - Math.floor(least) + 1 },
+    (_, index) => Math.floor(least) + index,
+  );
+  return { format: "~g", values: decades.flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`))) };
 }
 
 function networksOf(rows: readonly Row[]): [string, Row[]][] {

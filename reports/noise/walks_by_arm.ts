@@ -46,12 +46,14 @@ export const walksByArm: ChartSection = {
       WITH ${walks}, walked AS (
         SELECT case_id, epoch, avg(cosine) FILTER (isfinite(cosine)) AS cosine, arg_max(distance, step) AS distance
         FROM steps WHERE run_id = $run GROUP BY case_id, epoch
-      ), trained AS (
-        SELECT case_id, epoch, train_loss AS training_loss, validation_accuracy FROM epochs WHERE run_id = $run
+      ), validated AS (
+        SELECT case_id, epoch, validation_accuracy FROM epochs WHERE run_id = $run
+      ), evaluated AS (
+        SELECT case_id, epoch, value AS training_loss FROM measurements WHERE run_id = $run AND name = 'training_loss'
       )
       SELECT network, dataset, learning_rate, family, factor, convention, descent, seed, epoch,
         training_loss, validation_accuracy, cosine, distance
-      FROM walks JOIN trained USING (case_id) JOIN walked USING (case_id, epoch)
+      FROM walks JOIN validated USING (case_id) JOIN walked USING (case_id, epoch) LEFT JOIN evaluated USING (case_id, epoch)
       WHERE switch_step IS NULL AND weight_decay = (SELECT max(weight_decay) FROM walks)
       ORDER BY network, dataset, learning_rate, factor DESC, convention, seed, epoch`,
   },
@@ -127,9 +129,9 @@ export const walksByArm: ChartSection = {
     `Thin: a seed each. Thick: their mean, with its 95 % interval as a band. n = ${
       seedCount(seeds)
     }. All arms of a seed share its initialisation and ` +
-    `mini-batches, and an epoch has the same number of steps in each. Training loss: mean over the epoch's steps of the loss of the samples that a ` +
-    `step's gradient is taken on. Cosine: mean over the epoch's steps, of what the steps follow, noise included, as in the released code. Distance: after ` +
-    `the epoch. At the largest weight decay of the run; the walks of W11 have a picture of their own.`,
+    `mini-batches, and an epoch has the same number of steps in each. Training loss, accuracy and distance: after the epoch; the loss is that of the same ` +
+    `samples in the same batches in every arm. Cosine: mean over the epoch's steps, of what the steps follow, noise included, as in the released code. ` +
+    `At the largest weight decay of the run; the walks of W11 have a picture of their own.`,
   description({ means = [] }) {
     const latest = new Map(means.map((row) => [row.descent, row]));
     return `Training loss, validation accuracy, cosine and distance by epoch and arm. At the end: ${

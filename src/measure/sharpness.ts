@@ -11,7 +11,7 @@ export interface SharpnessOptions {
   readonly iterations?: number;
   /** Converged where |Hv - lambda v| <= tolerance * |lambda|; 1e-3 by default: ours. */
   readonly tolerance?: number;
-  /** Looks at every n-th measured epoch, the first of them always; 1 by default. */
+  /** Looks at every n-th measured epoch, the last of them always; 1 by default. */
   readonly every?: number;
   /** Looks at theta_t for each of these t, counted from 0, in measured epochs and others, instead of at the end of epochs. */
   readonly atSteps?: readonly number[];
@@ -61,7 +61,8 @@ export function sharpness({ iterations = 60, tolerance = 1e-3, every = 1, atStep
           if (atSteps?.includes(index)) measurements.push(await look(from, `step ${index}`));
         },
         async epoch(epoch, theta) {
-          if (atSteps !== undefined || measuredEpochs.indexOf(epoch) % every !== 0) return [];
+          const toCome = measuredEpochs.length - 1 - measuredEpochs.indexOf(epoch);
+          if (atSteps !== undefined || toCome % every !== 0) return [];
           return [{ ...await look(theta, String(epoch)), epoch }];
         },
       };

@@ -76,7 +76,11 @@ function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], note
   const keys = [...new Set(verdicts.flatMap(({ group }) => Object.keys(group)))];
   const level = Math.round(100 * (verdicts.find(({ estimate }) => estimate !== undefined)?.estimate?.level ?? 0.95));
   return [
-    ...keys.map((key) => ({ label: words(key), kind: "group", cell: ({ group }: Verdict) => setting(group[key]) })),
+    ...keys.map((key) => ({
+      label: words(key),
+      kind: verdicts.some(({ group }) => String(group[key] ?? "").length > 12) ? "group long" : "group",
+      cell: ({ group }: Verdict) => setting(group[key]),
+    })),
     ...verdicts.some(({ regime }) => regime)
       ? [{ label: "regime", kind: "number", cell: ({ regime }: Verdict) => formatValue(regime?.value ?? NaN) }]
       : [],
@@ -94,11 +98,14 @@ function columnsOf(verdicts: readonly Verdict[], limits: readonly number[], note
         estimate && scale ? renderInterval(estimate, values.map(({ value }) => value), scale) : "",
     },
     { label: "seeds", kind: "number", cell: ({ values }) => values.length },
-    {
-      label: "observations",
-      kind: "number observations",
-      cell: ({ estimate }) => estimate?.observations.toLocaleString("en-GB") ?? "–",
-    },
+    // One observation a seed is told by the seeds already.
+    ...verdicts.some(({ estimate }) => estimate && estimate.observations > estimate.seeds)
+      ? [{
+        label: "observations",
+        kind: "number observations",
+        cell: ({ estimate }: Verdict) => estimate?.observations.toLocaleString("en-GB") ?? "–",
+      }]
+      : [],
   ];
 }
 
