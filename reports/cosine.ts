@@ -6,6 +6,7 @@ import { cosineByRegime } from "./cosine/cosine_by_regime.ts";
 import { distances } from "./cosine/distances.ts";
 import { literalCode } from "./cosine/literal_code.ts";
 import { sharpness } from "./cosine/sharpness.ts";
+import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
@@ -31,6 +32,7 @@ export default page({
     literalCode,
     deviations,
     unfinishedCases,
+    cost,
     runFacts,
   ],
 });

@@ -4,16 +4,19 @@ import { createSchema } from "../store/create_schema.ts";
 import { openDatabase } from "../store/database.ts";
 
 /**
- * Asks the estimators of claims of an empty store in memory, so that a slip in their SQL shows before anything is trained.
+ * Asks the estimators of claims, and of their regimes, of an empty store in memory, so that a slip in their SQL shows before anything is trained.
  *
  * @throws {UserError} If the store does not understand one of them.
  */
 export async function checkClaims(claims: readonly Claim[]): Promise<void> {
   using database = await openDatabase(":memory:", { access: "merge" });
   await createSchema(database.connection);
-  for (const { id, estimator } of claims) {
+  const estimators = claims.flatMap(({ id, estimator, regime }) =>
+    [estimator, ...regime ? [regime.estimator] : []].map(({ sql }) => ({ id, sql }))
+  );
+  for (const { id, sql } of estimators) {
     try {
-      await database.query(`SELECT * FROM (${estimator.sql}) ORDER BY ALL`, { run: "" });
+      await database.query(`SELECT * FROM (${sql}) ORDER BY ALL`, { run: "" });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const [line] = error.message.split("\n");
