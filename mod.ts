@@ -104,6 +104,7 @@ export {
   type VerdictsSection,
   type Zoom,
 } from "./src/report/page.ts";
+export { thinLines, type ThinLinesOptions } from "./src/report/thin_lines.ts";
 export type { Augmentation, Case } from "./src/spec/case.ts";
 export type { Claim, Criterion, Estimate, Estimator, Group, Regime, Verdict, VerdictWord } from "./src/spec/claim.ts";
 export { type DatasetName, datasetNames } from "./src/spec/dataset.ts";

@@ -1,4 +1,4 @@
-import type { ChartSection, Row } from "../../mod.ts";
+import { type ChartSection, type Row, thinLines } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "./arms.ts";
 
@@ -13,12 +13,17 @@ export const walks: ChartSection = {
   kind: "chart",
   title: "The walks, step by step",
   data: {
-    steps: `
-      UNPIVOT (
+    steps: thinLines(
+      `UNPIVOT (
         SELECT network, dataset, cases.learning_rate, batch_size, descent, seed, step, batch_loss, distance, gradient_norm
         FROM steps JOIN cases USING (run_id, case_id) WHERE run_id = $run
-      ) ON batch_loss, distance, gradient_norm INTO NAME quantity VALUE value
-      ORDER BY network, dataset, learning_rate DESC, batch_size, descent, seed, quantity, step`,
+      ) ON batch_loss, distance, gradient_norm INTO NAME quantity VALUE value`,
+      {
+        x: "step",
+        y: "value",
+        by: ["network", "dataset", "learning_rate", "batch_size", "descent", "seed", "quantity"],
+      },
+    ),
   },
   derive({ steps = [] }) {
     const named = withArms(steps);
@@ -32,7 +37,7 @@ export const walks: ChartSection = {
       const { network = null, dataset = null, arm = null, descent = null, seed = null, quantity = null } = walk[0]!;
       return {
         ...{ network, dataset, arm, descent, seed, quantity },
-        steps: walk.length,
+        steps: walk[0]!.line_points ?? null,
         first: values[0] ?? null,
         least: values.reduce((least, value) => Math.min(least, value), Infinity),
         greatest: values.reduce((greatest, value) => Math.max(greatest, value), -Infinity),

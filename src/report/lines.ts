@@ -15,7 +15,7 @@ export interface Line {
 /** The lines of a chart and how they were thinned out. */
 export interface Lines {
   readonly lines: readonly Line[];
-  /** How many points they had. */
+  /** How many points they have in the store. */
   readonly points: number;
   /** How many of them stand in the page. */
   readonly kept: number;
@@ -24,7 +24,10 @@ export interface Lines {
 /** The most points of a chart in a page: 100,000 are 0.5 to 1.1 MB of it. Ours. */
 export const mostPoints = 100_000;
 
-/** The lines of a data set. Where they have more than `most` points together, each keeps the first, least, greatest and last of each stretch. */
+/**
+ * The lines of a data set, whose rows may name in `line_points` how many their line had before `thinLines()`. Where they have more than `most` points together, each keeps the first, least,
+ * greatest and last of each stretch.
+ */
 export function encodeLines(rows: readonly Row[], { x, y, by }: Zoom, most = mostPoints): Lines {
   const groups = [...Map.groupBy(rows, (row) => JSON.stringify(by.map((column) => row[column] ?? null))).values()];
   // downsample() keeps four points a column.
@@ -42,7 +45,8 @@ export function encodeLines(rows: readonly Row[], { x, y, by }: Zoom, most = mos
       y: toBase64(Float32Array.from(places, (place) => ys[place]!)),
     };
   });
-  return { lines, points: rows.length, kept };
+  const points = groups.reduce((sum, [row, ...others]) => sum + Number(row!.line_points ?? 1 + others.length), 0);
+  return { lines, points, kept };
 }
 
 function encodePlaces(places: readonly number[]): string | number {

@@ -16,6 +16,25 @@ function rowsOf({ columns, rows }, where, hidden) {
     .map((row) => Object.fromEntries(columns.map((name, column) => [name, row[column]])));
 }
 
+/** Work that is asked for while it is done is done once more after it, however often it was asked for: a slider asks at every pixel. */
+function oneAtATime(work) {
+  let busy = false;
+  let again = false;
+  return async () => {
+    again = true;
+    if (busy) return;
+    busy = true;
+    try {
+      while (again) {
+        again = false;
+        await work();
+      }
+    } finally {
+      busy = false;
+    }
+  };
+}
+
 /** Draws a chart's panels, and again when the theme or the scale changes; its controls set what all of them show. */
 export async function showChart(chart) {
   const { id, panels, data } = chart;
@@ -25,7 +44,7 @@ export async function showChart(chart) {
   const parameters = select("input[data-parameter]");
   const scales = select("input[data-scale]");
   const boxes = select("input[data-field]");
-  const zoom = startZoom(figure, chart, feed);
+  const zoom = startZoom(figure, chart, () => feed());
   // The first scale is that of the specs, the other that of their switched ones.
   const first = scales.find((input) => input.checked)?.value;
   let views = [];
@@ -74,17 +93,17 @@ export async function showChart(chart) {
     zoom.attach(views);
   }
 
-  /** Gives the views their rows anew: what is hidden or zoomed into has changed. */
-  async function feed() {
-    await Promise.all(views.map((view, index) => {
+  /** Gives the views their rows anew: what is hidden or zoomed into has changed. What changes meanwhile waits for one more turn. */
+  const feed = oneAtATime(() =>
+    Promise.all(views.map((view, index) => {
       for (const [name, rows] of Object.entries(rowsNow(panels[index], plots[index].clientWidth))) {
         // A panel's spec need not draw every data set.
         if (chosenSpec(panels[index]).spec.data.some((set) => set.name === name)) view.data(name, rows);
       }
       if (chart.zoom) view.signal("from", zoom.window().from).signal("to", zoom.window().to);
       return view.runAsync();
-    }));
-  }
+    }))
+  );
 
   async function choose(event) {
     const { parameter } = event.target.dataset;
