@@ -4,28 +4,16 @@ import type { QuantityComparison } from "../analysis/compare/answer.ts";
 import { wordChanged } from "../analysis/compare/compare_words.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { tallyComparison } from "../analysis/compare/tally.ts";
-import { formatDifference } from "../report/format_difference.ts";
 import { formatValue } from "../report/format_value.ts";
 import { groupWords } from "../report/group_words.ts";
 import type { RunRecord } from "../store/run_rows.ts";
 import type { Colours } from "./colours.ts";
 import { countOf } from "./count_of.ts";
+import { formatQuantities, type QuantityTableOptions } from "./quantity_table.ts";
 import { formatTable } from "./table.ts";
 
-/** How much is told. */
-export interface ComparisonTextOptions {
-  /** Only what changed: words, endings and quantities beyond noise. */
-  readonly onlyChanged: boolean;
-  /** All rows, what is identical too. */
-  readonly all: boolean;
-  readonly colours: Colours;
-}
-
-/** Rows of what is within noise that are shown where not all are asked for. */
-const fewRows = 20;
-
 /** Words that changed first, then what moved, then the walks, what is not comparable and the timings. */
-export function formatComparison(comparison: RunComparison, options: ComparisonTextOptions): string {
+export function formatComparison(comparison: RunComparison, options: QuantityTableOptions): string {
   const { onlyChanged } = options;
   return [
     ...header(comparison, options.colours),
@@ -34,7 +22,7 @@ export function formatComparison(comparison: RunComparison, options: ComparisonT
     ),
     ...section(changedWords(comparison, options.colours)),
     ...section(endings(comparison)),
-    ...section(quantities(comparison, options)),
+    ...section(formatQuantities(comparison.quantities, options)),
     ...section(onlyChanged ? [] : notComparable(comparison)),
     ...section(onlyChanged ? [] : timings(comparison)),
     "",
@@ -80,63 +68,6 @@ function endings({ walks }: RunComparison): string[] {
   return walks.filter(({ status }) => status.a !== status.b).map(({ group, seed, status }) =>
     `${groupWords(group)}, seed ${seed} ${status.a} in A and ${status.b} in B`
   );
-}
-
-function quantities({ quantities }: RunComparison, { onlyChanged, all, colours }: ComparisonTextOptions): string[] {
-  const of = (answer: string) =>
-    quantities.filter((one) => one.answer === answer)
-      .toSorted((x, y) => (x.adjustedPValue ?? 0) - (y.adjustedPValue ?? 0) || size(y) - size(x));
-  const within = of("within noise");
-  const shown = onlyChanged ? [] : all ? [...within, ...of("identical")] : within.slice(0, fewRows);
-  const rows = [...of("beyond noise"), ...shown];
-  if (rows.length === 0) return [];
-  const notes = [...new Set(rows.map(({ note }) => note))].filter(Boolean);
-  const table = formatTable(
-    [
-      { title: "quantity" },
-      { title: "where" },
-      { title: "A", align: "right" },
-      { title: "B", align: "right" },
-      { title: "B − A", align: "right" },
-      { title: "95 % interval" },
-      { title: "in sd of A", align: "right" },
-      { title: "p, Holm", align: "right" },
-      { title: "seeds", align: "right" },
-      { title: "answer" },
-      { title: "note", align: "right" },
-    ],
-    rows.map((one) => row(one, notes)),
-  );
-  const more = onlyChanged ? 0 : within.length - shown.filter(({ answer }) => answer === "within noise").length;
-  return [
-    table.replace(/(?<= {2})beyond noise(?= {2}|$)/gm, colours.red),
-    ...more > 0 ? [`and ${more} more within noise: --all shows them`] : [],
-    ...notes.map((note, index) => `${index + 1}  ${note}`),
-  ];
-}
-
-function row(one: QuantityComparison, notes: readonly string[]): string[] {
-  const { name, group, unit, pairs, effect, effectInDeviations, adjustedPValue, answer, note } = one;
-  const mean = (side: "a" | "b") => formatValue(pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length, unit);
-  const moved = answer !== "identical";
-  return [
-    name,
-    groupWords(group),
-    mean("a"),
-    mean("b"),
-    moved ? formatDifference(pairs.reduce((sum, { a, b }) => sum + b - a, 0) / pairs.length, unit) : "0",
-    moved && effect ? `[${formatDifference(effect.lower, unit)}, ${formatDifference(effect.upper, unit)}]` : "",
-    moved && effectInDeviations !== undefined ? formatValue(effectInDeviations) : "",
-    adjustedPValue === undefined ? "" : formatValue(adjustedPValue),
-    String(pairs.length),
-    answer,
-    note === "" ? "" : String(notes.indexOf(note) + 1),
-  ];
-}
-
-/** How far it moved, for the order of those that were not tested. */
-function size({ effectInDeviations = 0 }: QuantityComparison): number {
-  return Math.abs(effectInDeviations);
 }
 
 /** Reasons with what they keep from being compared. */

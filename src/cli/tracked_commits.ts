@@ -3,12 +3,11 @@
 import { compareRuns } from "../analysis/compare/compare_runs.ts";
 import { type ComparedRun, readComparedRun } from "../analysis/compare/compared_run.ts";
 import { hasChanged, type Tally, tallyComparison } from "../analysis/compare/tally.ts";
-import type { RunRecord } from "../store/run_rows.ts";
 import { openStore } from "../store/reader.ts";
 import { countOf } from "./count_of.ts";
-import type { FailedCommit } from "./failed_commits.ts";
 import type { ListedCommit } from "./list_commits.ts";
 import { formatTable } from "./table.ts";
+import { findFailures, findTrackedRun, type Tracking } from "./tracking.ts";
 
 /** A commit with what came out at it. */
 export interface TrackedCommit {
@@ -26,30 +25,24 @@ export interface TrackedCommit {
   readonly against?: { readonly run: string; readonly changed: boolean; readonly tally: Tally };
 }
 
-/** What is known of the commits. */
-export interface TrackedOptions {
-  readonly results: string;
-  readonly commits: readonly ListedCommit[];
-  readonly failed: readonly FailedCommit[];
-  /** The run that the store holds of a commit. */
-  stored(commit: string): Promise<RunRecord | undefined>;
-  /** The runs that were made just now. */
-  readonly ran: readonly string[];
-}
-
-/** Reads what came out at each commit, and compares each with the one before it. */
-export async function readTracked({ results, commits, failed, stored, ran }: TrackedOptions): Promise<TrackedCommit[]> {
+/** Reads what came out at each commit, and compares each with the one before it. `ran` are the runs that were made just now. */
+export async function readTracked(
+  tracking: Tracking,
+  commits: readonly ListedCommit[],
+  ran: readonly string[],
+): Promise<TrackedCommit[]> {
+  const failed = await findFailures(tracking);
   const tracked: TrackedCommit[] = [];
   let before: ComparedRun | undefined;
   for (const { hash, subject } of commits) {
-    const run = await stored(hash);
+    const run = await findTrackedRun(tracking, hash);
     const reason = failed.find(({ commit }) => commit === hash)?.reason;
     const common = { commit: hash, subject, ran: run !== undefined && ran.includes(run.id) };
     if (run === undefined) {
       tracked.push({ ...common, ...(reason === undefined ? {} : { reason }), verdicts: {} });
       continue;
     }
-    using store = await openStore(results);
+    using store = await openStore(tracking.results);
     const own = await readComparedRun(store.query, run);
     const comparison = before && compareRuns(before, own);
     tracked.push({
