@@ -4,6 +4,7 @@ import { UserError } from "../spec/user_error.ts";
 import { attachForReading, type Database, transaction } from "./database.ts";
 import { findUnmerged } from "./merged_runs.ts";
 import { runPath, storePath } from "./paths.ts";
+import { readWhole } from "./read_whole.ts";
 import { listRunFiles } from "./run_files.ts";
 import { runTables } from "./schema.ts";
 import { storageError } from "./storage_error.ts";
@@ -37,7 +38,6 @@ export async function mergeFile(resultsDir: string, path: string, options: Merge
   } catch (error) {
     const cause = storageError(error, "write", store);
     if (!(cause instanceof UserError)) throw cause;
-    // DuckDB does not say in which of the two files it found the damage.
     await readWhole(path, options);
     const safe = `The run's rows are safe in ${path}: merge them later with deno task merge, or go on with --resume`;
     throw new UserError(`${cause.message}. ${safe}`, { cause });
@@ -66,14 +66,6 @@ export async function mergeAll(resultsDir: string, options: MergeOptions = {}): 
   }
   if (damages.length === 0) return merged;
   throw new UserError(`${damages.map(({ message }) => message).join("\n")}\nAll other runs are in the store`);
-}
-
-/** Reads every row of a run's file, as DuckDB finds damage only where it reads. Throws a UserError that names the file where it does. */
-async function readWhole(path: string, options: MergeOptions): Promise<void> {
-  using database = await openStoreFile(path, { access: "read", ...options });
-  for (const { name } of Object.values(runTables)) {
-    await database.query(`SELECT bit_xor(hash(${name})) FROM ${name}`);
-  }
 }
 
 async function copyRun(database: Database, path: string, { patienceSeconds = 30 }: MergeOptions): Promise<void> {

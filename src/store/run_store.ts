@@ -7,7 +7,7 @@ import { UserError } from "../spec/user_error.ts";
 import { appendRows, type Row } from "./append_rows.ts";
 import { type Database, transaction } from "./database.ts";
 import { mergeRun } from "./merge.ts";
-import { findUnmerged } from "./merged_runs.ts";
+import { findUnmerged, type WholeRunFile } from "./merged_runs.ts";
 import { runPath } from "./paths.ts";
 import { caseRows, deviationRows, planRow, readCases, readRuns } from "./run_rows.ts";
 import { runTables } from "./schema.ts";
@@ -64,8 +64,7 @@ export async function reopenRunStore(resultsDir: string, runId: string): Promise
     const [record] = await readRuns(database.query);
     if (record === undefined) throw new Error(`internal: ${path} holds no run`);
     const { status, finished: _finished, seconds: _seconds, error: _error, ...plan } = record;
-    const unmerged = await findUnmerged(resultsDir, [{ runId, path, held: false, run: record }]);
-    if (status === "finished" && unmerged.length === 0) {
+    if (status === "finished" && !await isUnmerged(resultsDir, { runId, path, held: false, run: record })) {
       throw new UserError(`Cannot resume run ${runId} as it must be unfinished: it finished at ${record.finished}`);
     }
     if (status !== "finished") await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
@@ -74,6 +73,10 @@ export async function reopenRunStore(resultsDir: string, runId: string): Promise
     database[Symbol.dispose]();
     throw error;
   }
+}
+
+async function isUnmerged(resultsDir: string, file: WholeRunFile): Promise<boolean> {
+  return (await findUnmerged(resultsDir, [file])).length > 0;
 }
 
 function runStore(resultsDir: string, plan: RunPlan, database: Database): RunStore {

@@ -1,9 +1,11 @@
 import type { Query, RunPlan } from "../spec/run.ts";
+import { UserError } from "../spec/user_error.ts";
 import { givenAnyway, givenBy } from "../walk/given.ts";
 import { attachForReading, type Database, transaction } from "./database.ts";
 import { type Donor, findDonors, type Seeker } from "./donors.ts";
 import { runPath, storePath } from "./paths.ts";
 import { openStore } from "./reader.ts";
+import { readWhole } from "./read_whole.ts";
 import { stepColumns } from "./step_columns.ts";
 import { storageError } from "./storage_error.ts";
 import { isFile, openStoreFile } from "./store_file.ts";
@@ -32,7 +34,9 @@ export async function takeWalks(
       if (donor) await transaction(database.connection, () => takeCase(database, plan, caseId, donor));
     }
   } catch (error) {
-    throw storageError(error, "write", path);
+    const cause = storageError(error, "write", path);
+    if (cause instanceof UserError) await readWhole(storePath(resultsDir));
+    throw cause;
   }
 }
 

@@ -4,24 +4,13 @@ import { mergeAll, mergeFile } from "../../src/store/merge.ts";
 import { openStore } from "../../src/store/reader.ts";
 import { createRunStore } from "../../src/store/run_store.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
-
-/** The size of DuckDB's blocks, each with a checksum, after three headers of 4,096 bytes. */
-const blockSize = 2 ** 18;
+import { spoilBlocks } from "./spoil_blocks.ts";
 
 async function finishedRun(resultsDir: string, id: string): Promise<string> {
   const store = await createRunStore(resultsDir, somePlan({ id }));
   await store.append("a", stepRows(0));
   await store.finish("finished");
   return store.path;
-}
-
-/** The bytes of a file with one block after another spoilt. */
-function* spoilBlocks(whole: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
-  for (let start = 3 * 4096; start < whole.length; start += blockSize) {
-    const spoilt = whole.slice();
-    spoilt[start + 100]! ^= 1;
-    yield spoilt;
-  }
 }
 
 Deno.test("mergeFile() and mergeAll() blame a run's file for damage anywhere in it, and leave the store whole", () =>

@@ -1,14 +1,16 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { cosine } from "../../src/measure/cosine.ts";
 import { floor } from "../../src/measure/floor.ts";
 import { segment } from "../../src/measure/segment.ts";
 import { sharpness } from "../../src/measure/sharpness.ts";
 import type { Outcome } from "../../src/spec/row.ts";
 import type { RunPlan } from "../../src/spec/run.ts";
+import { UserError } from "../../src/spec/user_error.ts";
 import { findStoredDonors, takeWalks } from "../../src/store/take_walks.ts";
 import { createRunStore, reopenRunStore } from "../../src/store/run_store.ts";
 import { describeMeasures } from "../../src/walk/identity.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
+import { spoilBlocks } from "./spoil_blocks.ts";
 
 const data = "of the data";
 const checksums = new Map([["mnist", data]]);
@@ -155,3 +157,27 @@ Deno.test("findDonors() wants the same data, engine, machine, versions and code,
 
 Deno.test("findStoredDonors() finds none where there is no store", () =>
   inResults(async (resultsDir) => assertEquals(await isTaken(resultsDir, {}), false)));
+
+Deno.test("takeWalks() blames the store for damage anywhere in it, not the run's file, which stays as it was", () =>
+  inResults(async (resultsDir) => {
+    await walkFirst(resultsDir);
+    const second = await createRunStore(resultsDir, plan("second"));
+    second[Symbol.dispose]();
+    const file = await Deno.readFile(second.path);
+    const path = `${resultsDir}/walk.duckdb`;
+    let refused = 0;
+    for (const bytes of spoilBlocks(await Deno.readFile(path))) {
+      await Deno.writeFile(path, bytes);
+      await Deno.writeFile(second.path, file);
+      const taking = takeWalks(resultsDir, plan("second"), checksums);
+      const error = await taking.then(() => undefined, (error: unknown) => error);
+      // Nothing lies in the block, or nothing that is taken.
+      if (error === undefined) continue;
+      assert(error instanceof UserError, String(error));
+      assertMatch(error.message, /^Cannot (open|read) \S+walk\.duckdb .* `deno task merge` makes the store anew/);
+      using store = await reopenRunStore(resultsDir, "second");
+      assertEquals(await store.query("SELECT count(taken_from) AS taken FROM cases"), [{ taken: 0 }]);
+      refused++;
+    }
+    assert(refused >= 4, `${refused} of the damages were found`);
+  }));
