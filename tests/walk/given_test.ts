@@ -20,27 +20,33 @@ import { walkSmall } from "./small_walk.ts";
 const ofBatch = segment({ draw: "batch", every: 4 });
 
 Deno.test("givenBy() has what is reckoned from segments only where they are drawn before it", () => {
-  assertEquals([...givenBy([segment(), floor()]).values], ["lossFrom", "lossTo", "floor", "floorAlpha", "interior"]);
-  assertEquals([...givenBy([floor(), segment()]).values], ["lossFrom", "lossTo"]);
+  const ofSegment = ["lossFrom", "lossTo", "certified", "evaluatedShare"];
+  assertEquals([...givenBy([segment(), floor()]).values], [...ofSegment, "floor", "floorAlpha", "interior"]);
+  assertEquals([...givenBy([floor(), segment()]).values], ofSegment);
   assertEquals([...givenBy([ofBatch, floor(), barrier()]).values], ["batchInterior"]);
   assertEquals([...givenBy([segment(), ofBatch, sharpness()]).draws], ["fixed", "batch"]);
   assertEquals([...givenBy([segment(), sharpness()]).measurements], ["sharpness"]);
 });
 
-Deno.test("givenBy() names exactly the rows that measures store", () =>
+Deno.test("givenBy() names all rows that measures store", () =>
   inFolder(async (folder) => {
     const stochastic = segment({ draw: "stochastic" });
     const measures = [
       ...[gradientNorm(), cosine(), distance(), kappa(), segment(), ofBatch, stochastic, floor(), height(), barrier()],
       ...[noiseFloor(), sharpness(), gradientNoise(), trainingLoss()],
     ];
-    const memory = new MemorySink();
+    const [memory, certified] = [new MemorySink(), new MemorySink()];
     await walkSmall({ folder, memory, measures });
+    await inFolder(async (other) =>
+      void await walkSmall({ folder: other, memory: certified, measures, fields: { certify: true } })
+    );
     const { values, draws, measurements } = givenBy(measures);
-    const stored = new Set<string>(memory.steps.flatMap((row: StepRow) => Object.keys(row.values)));
-    assertEquals(values.union(givenAnyway), stored.union(givenAnyway));
+    const stored = new Set<string>(
+      [...memory.steps, ...certified.steps].flatMap((row: StepRow) => Object.keys(row.values)),
+    );
+    assertEquals(stored.difference(values.union(givenAnyway)), new Set());
     assertEquals(draws, new Set(memory.segments.map(({ draw }) => draw)));
-    assertEquals([...measurements].sort(), [...new Set(memory.measurements.map(({ name }) => name))].sort());
+    assertEquals(measurements, new Set(memory.measurements.map(({ name }) => name)));
   }));
 
 Deno.test("hasRowsOf() holds where the measures are among those that looked, in their order", () => {
