@@ -68,6 +68,7 @@ Deno.test("hasRowsOf() does not hold where one is missing, looks at other steps,
 Deno.test("hasRowsOf() does not hold where another measure gives rows of the same kind", () => {
   const sparse = segment({ every: 2 });
   assertFalse(hasRowsOf([sparse, segment()], [segment()]));
+  assertFalse(hasRowsOf([segment({ draw: "batch", every: 2 }), ofBatch], [ofBatch]));
   assertFalse(hasRowsOf([segment(), floor(), floor()], [segment(), floor()]));
   assertFalse(hasRowsOf([sharpness(), sharpness({ every: 2 })], [sharpness()]));
 });
