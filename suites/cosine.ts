@@ -88,7 +88,8 @@ const walks = {
 
 /**
  * Nine sub-batches as in the released code, of 100 samples, so that batch normalisation sees 100 samples in every arm. Without
- * augmentation, so that GD is deterministic. The sharpness is that of all training samples in GD's own sub-batches, or of some of these.
+ * augmentation, so that GD is deterministic. The sharpness is that of all training samples in GD's own sub-batches: that of a third of them
+ * came out up to 30 % greater.
  */
 const small = {
   ...walks,
@@ -146,7 +147,7 @@ export default suite({
     distance(),
     gradientNoise({ every: 20, batches: 5 }),
     // A residual of 3 % left errors below 1 % in trials: the regime is not judged to the digit.
-    sharpness({ atSteps: sharpSteps, tolerance: 3e-2 }),
+    sharpness({ atSteps: sharpSteps, tolerance: 3e-2, batchSizes: [100, "all"] }),
   ],
 
   presets: {
@@ -172,7 +173,7 @@ export default suite({
         trainSamples: 180,
         subBatchSize: 20,
         batchSize: [100, 180],
-        evaluationSamples: 60,
+        evaluationSamples: 180,
         evaluationBatchSize: 20,
         validationSamples: 100,
         seeds: 2,
@@ -184,8 +185,6 @@ export default suite({
         ...small,
         network: vgg11({ width: 1 / 16 }),
         dataset: "cifar10",
-        // The sharpness of five of GD's nine sub-batches lies up to 12 % above that of all in trials, at half the cost.
-        evaluationSamples: 500,
         validationSamples: 200,
         seeds: 5,
       }),

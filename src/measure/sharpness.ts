@@ -15,6 +15,8 @@ export interface SharpnessOptions {
   readonly every?: number;
   /** Looks at theta_t for each of these t, counted from 0, in measured epochs and others, instead of at the end of epochs. */
   readonly atSteps?: readonly number[];
+  /** Looks only at walks with these batch sizes, `"all"` where a mini-batch is all training samples; at every walk by default. */
+  readonly batchSizes?: readonly (number | "all")[];
 }
 
 /** About how many products a walk's Hessians take at the default tolerance: 10 to 15, as measured on mlp and a narrow vgg11. */
@@ -31,9 +33,13 @@ const usualProducts = 15;
  * which cannot be caught by a negative eigenvalue, and say what it left over. Costs 10 to 15 products each time, each about six passes
  * over the evaluation samples, and the memory of as many vectors like theta (30 at most) and of the evaluation samples once more.
  */
-export function sharpness({ iterations = 60, tolerance = 1e-3, every = 1, atSteps }: SharpnessOptions = {}): Measure {
-  const looks = atSteps === undefined ? { every } : { atSteps };
-  const lookPasses = ({ evaluationSamples }: Case) => 6 * Math.min(iterations, usualProducts) * evaluationSamples;
+export function sharpness(
+  { iterations = 60, tolerance = 1e-3, every = 1, atSteps, batchSizes }: SharpnessOptions = {},
+): Measure {
+  const looks = { ...(atSteps === undefined ? { every } : { atSteps }), ...(batchSizes ? { batchSizes } : {}) };
+  const looksAt = ({ batchSize, trainSamples }: Case) =>
+    batchSizes?.some((size) => batchSize === (size === "all" ? trainSamples : size)) ?? true;
+  const lookPasses = (one: Case) => looksAt(one) ? 6 * Math.min(iterations, usualProducts) * one.evaluationSamples : 0;
   return {
     name: "sharpness",
     options: { iterations, tolerance, ...looks },
@@ -44,7 +50,10 @@ export function sharpness({ iterations = 60, tolerance = 1e-3, every = 1, atStep
       const planned = Math.min(one.steps ?? Infinity, one.epochs * Math.floor(one.trainSamples / one.batchSize));
       return lookPasses(one) * (atSteps ?? []).filter((step) => step < planned).length / planned;
     },
-    start({ program, evaluationBatches, case: { seed, measuredEpochs, evaluationSamples } }) {
+    start({ program, evaluationBatches, case: one }) {
+      if (!looksAt(one)) return {};
+      const { seed, measuredEpochs, evaluationSamples } = one;
+
       async function look(theta: Float32Array<ArrayBuffer>, drawing: string): Promise<Measurement> {
         const started = performance.now();
         const normal = normals(randomStream(seed, `sharpness/${drawing}`));

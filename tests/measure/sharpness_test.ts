@@ -17,14 +17,15 @@ interface Look extends SharpnessOptions {
   readonly batches?: readonly Batch[];
   readonly measuredEpochs?: readonly number[];
   readonly seed?: number;
+  readonly batchSize?: number;
 }
 
 /** The measure at work. */
 function observe(of: Look): Observer {
   const { program, theta: _, batches = [{ ...quadraticBatch, labels: Int32Array.of(0) }], ...rest } = of;
-  const { measuredEpochs = [1], seed = 0, ...options } = rest;
+  const { measuredEpochs = [1], seed = 0, batchSize = 1, ...options } = rest;
   return sharpness(options).start({
-    case: quadraticCase({ measuredEpochs, seed, evaluationSamples: 12 }),
+    case: { ...quadraticCase({ measuredEpochs, seed, evaluationSamples: 12 }), batchSize, trainSamples: 100 },
     program,
     evaluation: quadraticSet,
     evaluationBatches: () => batches,
@@ -173,4 +174,13 @@ Deno.test("sharpness() counts its passes at the steps that a walk has", () => {
   assertAlmostEquals(measure.stepPasses!(one) * 10, 2 * 15 * 6 * 12, 1e-9);
   assertAlmostEquals(measure.stepPasses!({ ...one, steps: 4 }) * 4, 15 * 6 * 12, 1e-9);
   assertEquals([measure.epochPasses!(one), sharpness().stepPasses!(one)], [0, 0]);
+});
+
+Deno.test("sharpness() looks only at walks with the batch sizes that it is told", () => {
+  const of = { program: quadraticProgram([1]), theta: new Float32Array(1), batchSizes: [10, "all"] as const };
+  const looks = (batchSize: number) => observe({ ...of, batchSize }).epoch !== undefined;
+  assertEquals([10, 20, 100].map(looks), [true, false, true]);
+  const { epochPasses } = sharpness({ batchSizes: of.batchSizes });
+  const one = { ...quadraticCase({ evaluationSamples: 12 }), trainSamples: 100 };
+  assertEquals([10, 20, 100].map((batchSize) => epochPasses!({ ...one, batchSize }) > 0), [true, false, true]);
 });
