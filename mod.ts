@@ -64,6 +64,7 @@ export { resolveNetwork } from "./src/network/resolve.ts";
 export { vgg11, type WidthOptions } from "./src/network/vgg11.ts";
 export { type ClaimState, claimState, claimStates } from "./src/report/claim_state.ts";
 export {
+  type CommitsBetween,
   type ComparedSection,
   type ComparisonPage,
   comparisonPage,

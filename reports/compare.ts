@@ -45,6 +45,11 @@ export default comparisonPage({
     },
     seconds,
     {
+      kind: "commits",
+      title: "Commits in between",
+      caption: "From the commit of A, which is left out, to that of B, by first parents.",
+    },
+    {
       kind: "runs",
       title: "The two runs",
       caption: "What differs is set in bold.",

@@ -5,10 +5,12 @@ import { compareRuns, type RunComparison } from "../analysis/compare/compare_run
 import { readComparedRun } from "../analysis/compare/compared_run.ts";
 import { circumstanceNames } from "../analysis/compare/obstacles.ts";
 import { hasChanged, tallyComparison } from "../analysis/compare/tally.ts";
+import type { ComparisonSubject } from "../report/comparison_page.ts";
 import { UserError } from "../spec/user_error.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { readBaselines } from "./baselines.ts";
 import type { Command } from "./command.ts";
+import { findCommitsBetween } from "./commits_between.ts";
 import { formatComparison } from "./comparison_text.ts";
 import { exitCodes } from "./exit_codes.ts";
 import { list, oneOf, text } from "./flag_values.ts";
@@ -18,6 +20,8 @@ import { pairRuns } from "./pair_runs.ts";
 import { renderComparisonPage } from "./render_comparison_page.ts";
 import { outputColours } from "./terminal.ts";
 import { root } from "./versions.ts";
+
+const checkout = decodeURIComponent(root.pathname);
 
 const flags = {
   onlyChanged: toggle("Only what changed: verdicts, how walks ended, quantities beyond the seeds' noise"),
@@ -63,22 +67,32 @@ export const compareCommand: Command = {
     const comparisons = await compareAll(store, results, words, values);
     const exact = values.exact ?? false;
     const changed = comparisons.some((one) => hasChanged(one, { exact }));
-    const page = values.noReport ? undefined : await renderComparisonPage(comparisons, words, results);
-    console.log(values.json ? asJson(comparisons, { exact, page }) : asText(comparisons, values, page));
+    const between = await Promise.all(comparisons.map((one) => findCommitsBetween(one, checkout)));
+    const found = { comparisons, between };
+    const page = values.noReport ? undefined : await renderComparisonPage(found, words, results);
+    console.log(values.json ? asJson(found, { exact, page }) : asText(found, values, page));
     return values.failOnChange && changed ? exitCodes.changed : exitCodes.ran;
   },
 };
 
+/** The comparisons, and for each what was committed in between. */
+type Found = Pick<ComparisonSubject, "comparisons" | "between">;
+
 function asJson(
-  comparisons: readonly RunComparison[],
+  { comparisons, between }: Found,
   { exact, page }: { readonly exact: boolean; readonly page: string | undefined },
 ): string {
-  const told = comparisons.map((one) => ({ changed: hasChanged(one, { exact }), tally: tallyComparison(one), ...one }));
+  const told = comparisons.map((one, index) => ({
+    changed: hasChanged(one, { exact }),
+    tally: tallyComparison(one),
+    ...one,
+    between: between[index],
+  }));
   return JSON.stringify({ changed: told.some(({ changed }) => changed), page, comparisons: told }, null, 2);
 }
 
 function asText(
-  comparisons: readonly RunComparison[],
+  { comparisons, between }: Found,
   { onlyChanged, all }: FlagValues<typeof flags>,
   page: string | undefined,
 ): string {
@@ -86,7 +100,10 @@ function asText(
   const told = comparisons.map((one) =>
     formatComparison(one, { onlyChanged: onlyChanged ?? false, all: all ?? false, colours })
   );
-  return [...told, ...page === undefined ? [] : [`Page   ${page}`]].join("\n\n");
+  // Of one commit it is plain which one did it.
+  const asked = between.flatMap((one) => one !== undefined && one.commits.length > 1 ? [one] : []);
+  const hints = asked.map(({ commits, command }) => `Which of the ${commits.length} commits in between: ${command}`);
+  return [...told, ...hints, ...page === undefined ? [] : [`Page   ${page}`]].join("\n\n");
 }
 
 function refuseContradictions({ onlyChanged, all, exact, failOnChange }: FlagValues<typeof flags>): void {
@@ -108,7 +125,7 @@ async function compareAll(
     runs: await store.runs(),
     store: store.path,
     baselines: await readBaselines(results),
-    checkout: decodeURIComponent(root.pathname),
+    checkout,
   });
   const comparisons: RunComparison[] = [];
   for (const [a, b] of pairs) {

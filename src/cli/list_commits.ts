@@ -24,16 +24,23 @@ export async function listCommits(checkout: string, text: string): Promise<Liste
     throw new UserError(`Cannot track ${text} as --commits must be A..B, or commits with commas between them`);
   }
   const hashes = await Promise.all(names.map((name) => findKnown(checkout, name.trim())));
-  const asked = range
-    ? ["--first-parent", "--reverse", `${hashes[0]}..${hashes[1]}`]
-    : ["--no-walk=unsorted", ...hashes];
-  const { out } = await runGit(checkout, ["log", "--format=%H %s", ...asked]);
-  if (out === "") {
-    throw new UserError(
-      `Cannot track ${text} as there must be a commit after ${from} on the way to ${to}: there is none`,
-    );
-  }
-  return out.split("\n").map((line) => ({ hash: line.slice(0, 40), subject: line.slice(41) }));
+  const commits = range
+    ? await findRange(checkout, hashes[0]!, hashes[1]!)
+    : await log(checkout, ["--no-walk=unsorted", ...hashes]);
+  if (commits.length > 0) return commits;
+  throw new UserError(
+    `Cannot track ${text} as there must be a commit after ${from} on the way to ${to}: there is none`,
+  );
+}
+
+/** The commits after one up to another by first parents, the first one first; none where the checkout does not know them. */
+export function findRange(checkout: string, from: string, to: string): Promise<ListedCommit[]> {
+  return log(checkout, ["--first-parent", "--reverse", `${from}..${to}`]);
+}
+
+async function log(checkout: string, args: readonly string[]): Promise<ListedCommit[]> {
+  const { out } = await runGit(checkout, ["log", "--format=%H %s", ...args]);
+  return out === "" ? [] : out.split("\n").map((line) => ({ hash: line.slice(0, 40), subject: line.slice(41) }));
 }
 
 async function findKnown(checkout: string, name: string): Promise<string> {

@@ -1,20 +1,21 @@
 import { basename, join } from "node:path";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
-import { type ComparisonPage, comparisonPage } from "../report/comparison_page.ts";
+import { type ComparisonPage, comparisonPage, type ComparisonSubject } from "../report/comparison_page.ts";
 import { renderComparison } from "../report/render_comparison.ts";
 import { writePage } from "../report/write_page.ts";
 import { root } from "./versions.ts";
 
 /** Renders `site/compare.html` about these comparisons and returns its path. `words` are the runs as the user named them. */
 export async function renderComparisonPage(
-  comparisons: readonly RunComparison[],
+  { comparisons, between }: Pick<ComparisonSubject, "comparisons" | "between">,
   words: readonly string[],
   results: string,
 ): Promise<string> {
   const { default: definition }: { default: ComparisonPage } = await import(new URL("reports/compare.ts", root).href);
   const site = join(results, "site");
   const file = join(site, "compare.html");
-  const subject = { names: nameSides(comparisons, words), comparisons, pages: await listRunPages(site) };
+  const names = nameSides(comparisons, words);
+  const subject = { names, comparisons, between, pages: await listRunPages(site) };
   await writePage(file, await renderComparison(comparisonPage(definition), subject));
   return file;
 }

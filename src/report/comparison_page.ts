@@ -3,12 +3,22 @@
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import type { ChartSection } from "./page.ts";
 
+/** What was committed between two runs. */
+export interface CommitsBetween {
+  /** From the first run's commit, left out, to the second's. */
+  readonly commits: readonly { readonly hash: string; readonly subject: string }[];
+  /** The command that runs the suite at each of them. */
+  readonly command: string;
+}
+
 /** What the page is about. */
 export interface ComparisonSubject {
   /** What the two runs are called: as the user wrote them. */
   readonly names: { readonly a: string; readonly b: string };
   /** A comparison a suite. */
   readonly comparisons: readonly RunComparison[];
+  /** For each of them what was committed in between; undefined where that is nothing or not known. */
+  readonly between: readonly (CommitsBetween | undefined)[];
   /** The ids of the runs that have a page. */
   readonly pages: ReadonlySet<string>;
 }
@@ -17,9 +27,9 @@ export interface ComparisonSubject {
 export interface ComparedSection {
   /**
    * `words`: verdicts that changed; `moved`: quantities beyond noise; `all`: every quantity by its answer; `walks`: where theta parts;
-   * `timings`: what cases took; `runs`: the circumstances of both runs.
+   * `timings`: what cases took; `commits`: what was committed in between; `runs`: the circumstances of both runs.
    */
-  readonly kind: "words" | "moved" | "all" | "walks" | "timings" | "runs";
+  readonly kind: "words" | "moved" | "all" | "walks" | "timings" | "commits" | "runs";
   /** Heading. */
   readonly title: string;
   /** A sentence under the heading. */

@@ -2,6 +2,7 @@ import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import type { Json } from "../spec/measure.ts";
 import { type ChartPayload, renderChart } from "./chart.ts";
 import { renderChangedWords } from "./changed_words.ts";
+import { renderCommitsBetween } from "./commits_between.ts";
 import { renderComparedRuns } from "./compared_runs.ts";
 import { renderComparedTimings } from "./compared_timings.ts";
 import { renderComparedWalks } from "./compared_walks.ts";
@@ -88,6 +89,8 @@ export async function renderComparison(definition: ComparisonPage, subject: Comp
         return renderComparedWalks(comparison);
       case "timings":
         return renderComparedTimings(comparison);
+      case "commits":
+        return renderCommitsBetween(subject.between[comparisons.indexOf(comparison)]);
       case "runs":
         return renderComparedRuns(comparison, pages);
     }

@@ -2,31 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { listCommits } from "../../src/cli/list_commits.ts";
 import { findCommit } from "../../src/cli/run_git.ts";
 import { UserError } from "../../src/spec/user_error.ts";
-
-/** A repository with a branch that was merged: one, two, (side), merge, three. */
-async function inRepository(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "sgd-walk-" });
-  const git = async (...args: string[]) => {
-    const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
-    const { success, stderr } = await new Deno.Command("git", { args: ["-C", folder, ...identity, ...args] }).output();
-    if (!success) throw new Error(new TextDecoder().decode(stderr));
-  };
-  const commit = (subject: string) => git("commit", "--quiet", "--allow-empty", "-m", subject);
-  try {
-    await git("init", "--quiet", "--initial-branch=trunk");
-    await commit("one");
-    await git("tag", "v1");
-    await git("checkout", "--quiet", "-b", "side");
-    await commit("side");
-    await git("checkout", "--quiet", "trunk");
-    await commit("two");
-    await git("merge", "--quiet", "--no-ff", "-m", "merge", "side");
-    await commit("three");
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { inRepository } from "./small_repository.ts";
 
 Deno.test("listCommits() gives a range by first parents, the first one first, and a list as it is written", async () => {
   await inRepository(async (folder) => {

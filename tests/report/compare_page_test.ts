@@ -15,7 +15,13 @@ async function subject(b: Partial<StoredRun>): Promise<ComparisonSubject> {
     learningRates: [0.1, 0.01],
     ...b,
   });
-  return { names: { a: "main", b: "mine" }, comparisons: [compareRuns(first!, second!)], pages: new Set(["a"]) };
+  const commits = ["Change <it>", "More"].map((subject) => ({ hash: "0".repeat(40), subject }));
+  return {
+    names: { a: "main", b: "mine" },
+    comparisons: [compareRuns(first!, second!)],
+    between: [{ commits, command: "deno task track barriers" }],
+    pages: new Set(["a"]),
+  };
 }
 
 /** The part of a page under a heading, without its tags. */
@@ -40,6 +46,8 @@ Deno.test("the compare page shows a planted change of one number, and no false o
   ]);
   assertStringIncludes(section(page, "verdicts-that-changed"), "No verdict changed.");
   assertStringIncludes(page, `<a href="runs/a.html">a</a>`);
+  assertStringIncludes(section(page, "commits-in-between"), "Which of these 2 did it: deno task track barriers");
+  assertStringIncludes(page, "Change &lt;it&gt;");
 });
 
 Deno.test("the compare page of identical runs says that nothing changed", async () => {

@@ -87,7 +87,7 @@ export function answerQuantity(
   if (pairs.length === 0) return refuse(...obstacles, lost);
 
   const differences = pairs.map(({ seed, a, b }) => ({ seed, value: b - a, count: 1 }));
-  const effect = estimateMean(differences, level);
+  const effect = within(estimateMean(differences, level), unit === "share" ? 1 : Infinity);
   const spread = deviation(pairs.map(({ a }) => a));
   const moved = {
     ...common,
@@ -110,6 +110,11 @@ export function answerQuantity(
     note: lost,
     pValue: testMean(differences.map(({ value }) => value), resolution),
   };
+}
+
+/** Two shares differ by 1 at most, whatever an interval's formula says. */
+function within(estimate: Estimate, most: number): Estimate {
+  return { ...estimate, lower: Math.max(-most, estimate.lower), upper: Math.min(most, estimate.upper) };
 }
 
 /**
