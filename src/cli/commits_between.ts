@@ -18,7 +18,7 @@ export async function findCommitsBetween(
   if (commits.length === 0) return undefined;
   const flags = questionOf(wordsOf(b.command)).split(/ (?=--)/).filter(Boolean).map((flag) => {
     const [name, value] = flag.split(/=(.*)/s);
-    return `${name} ${shellWord(value!)}`;
+    return value === undefined ? name : `${name} ${shellWord(value)}`;
   });
   const range = `${from.slice(0, 12)}..${to.slice(0, 12)}`;
   return { commits, command: ["deno task track", b.suite, "--commits", range, ...flags].join(" ") };

@@ -1,11 +1,25 @@
-import { flagName, type Flags } from "./flags.ts";
-import { caseFlags, runFlags } from "./suite_flags.ts";
+import { type Flag, flagName } from "./flags.ts";
+import { suiteFlags } from "./suite_flags.ts";
 
-const { preset, filter, engine, threads } = runFlags;
+/** The flags on which a run's rows do not depend. */
+const watching: readonly (keyof typeof suiteFlags)[] = [
+  "jobs",
+  "results",
+  "exportWalk",
+  "resume",
+  "fresh",
+  "dryRun",
+  "noReport",
+  "json",
+  "quiet",
+  "help",
+];
 
-/** The flags on which a run's rows depend. */
-const asking = new Set(
-  Object.keys({ ...caseFlags, preset, filter, engine, threads } satisfies Flags).map((key) => `--${flagName(key)}`),
+/** All others, by their names on the command line. */
+const asking = new Map(
+  Object.entries<Flag>(suiteFlags)
+    .filter(([name]) => !watching.some((other) => other === name))
+    .map(([name, flag]) => [`--${flagName(name)}`, flag]),
 );
 
 /**
@@ -24,7 +38,9 @@ export function questionOf(words: readonly string[]): string {
   const asked: string[] = [];
   for (const [index, word] of words.entries()) {
     const [name, value] = word.split(/=(.*)/s) as [string, string | undefined];
-    if (asking.has(name)) asked.push(`${name}=${value ?? words[index + 1] ?? ""}`);
+    const flag = asking.get(name);
+    if (flag === undefined) continue;
+    asked.push(flag.value === undefined ? name : `${name}=${value ?? words[index + 1] ?? ""}`);
   }
   return asked.sort().join(" ");
 }
