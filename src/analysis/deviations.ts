@@ -5,7 +5,7 @@ import type { Deviation, Suite } from "../spec/suite.ts";
 /**
  * Where the cases differ from the paper's settings: once a network and field, with all of our values against all of the paper's, in
  * ascending order. A field is a field of a case, `"parameterCount"` (the length of theta) or `"seeds"` (how many). What the paper does
- * in words is always listed.
+ * in words is always listed, as is that cases are certified.
  *
  * @example
  * ```ts
@@ -16,8 +16,8 @@ import type { Deviation, Suite } from "../spec/suite.ts";
  * ```
  */
 export function findDeviations({ paperSettings }: Pick<Suite, "paperSettings">, cases: readonly Case[]): Deviation[] {
-  return [...Map.groupBy(cases, ({ network }) => network.name)].flatMap(([network, own]) =>
-    paperSettings
+  return [...Map.groupBy(cases, ({ network }) => network.name)].flatMap(([network, own]) => [
+    ...paperSettings
       .filter((setting) => setting.network === undefined || setting.network === network)
       .flatMap((setting) => {
         const { field } = setting;
@@ -26,14 +26,21 @@ export function findDeviations({ paperSettings }: Pick<Suite, "paperSettings">, 
         }
         const [paper, here] = [listed([setting.value].flat()), listed(valuesOf(own, field))];
         return paper === here ? [] : { network, field, paper, here };
-      })
-  );
+      }),
+    ...(own.some(({ certify }) => certify) ? [{ network, ...certified }] : []),
+  ]);
 }
+
+const certified = {
+  field: "certify",
+  paper: "every point of a segment on all evaluation samples",
+  here: "inner points on a part of them, where that shows that there is no barrier",
+};
 
 function valuesOf(cases: readonly Case[], field: string): (string | number)[] {
   if (field === "seeds") return [new Set(cases.map(({ seed }) => seed)).size];
   if (field === "parameterCount") return cases.map(({ network }) => resolveNetwork(network).parameterCount);
-  return cases.flatMap(({ network: _, descent, ...fields }) =>
+  return cases.flatMap(({ network: _network, certify: _certify, descent, ...fields }) =>
     (field === "descent" ? descent?.name : fields[field as keyof typeof fields]) ?? []
   );
 }

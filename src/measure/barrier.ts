@@ -1,5 +1,5 @@
 import type { Measure } from "../spec/measure.ts";
-import { lossesOf } from "./segment.ts";
+import { lossesOf } from "./curve.ts";
 
 /**
  * By how much a segment rises above both its ends: the greatest inner loss minus the greater end loss, nats. Positive where the
@@ -22,7 +22,8 @@ export function barrierExcess(losses: readonly number[]): number {
 
 /**
  * The barrier excess of each measured step's segment, for both draws; declare it after `segment()`. The store counts a barrier at
- * tolerance tau where the excess is greater than tau times the greater end loss. Costs nothing.
+ * tolerance tau where the excess is greater than tau times the greater end loss. Costs nothing. A step that was certified
+ * to cross none has no excess.
  */
 export function barrier(): Measure {
   return {

@@ -1,5 +1,5 @@
 import type { Measure } from "../spec/measure.ts";
-import { lossesOf } from "./segment.ts";
+import { lossesOf } from "./curve.ts";
 
 /** The least loss of a segment and where it lies. */
 export interface Floor {
@@ -33,7 +33,7 @@ export function floorOf(losses: readonly number[]): Floor {
 
 /**
  * The floor of each measured step's segment, and for the other draws whether it lies inside; declare it after the `segment()`s.
- * Costs nothing.
+ * Costs nothing. A case that is certified has none for the fixed draw: the steps whose whole segment is known are no fair choice of all.
  */
 export function floor(): Measure {
   return {
@@ -47,9 +47,9 @@ export function floor(): Measure {
       },
     },
     passes: () => 0,
-    start: () => ({
+    start: ({ case: { certify = false } }) => ({
       step(_step, { values, segments }) {
-        const losses = lossesOf(segments);
+        const losses = certify ? [] : lossesOf(segments);
         if (losses.length > 0) {
           const { loss, alpha, interior } = floorOf(losses);
           values.floor = loss;

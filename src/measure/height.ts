@@ -1,6 +1,6 @@
 import type { Measure } from "../spec/measure.ts";
 import { floorOf } from "./floor.ts";
-import { lossesOf } from "./segment.ts";
+import { lossesOf } from "./curve.ts";
 
 /**
  * The height h_t = (L(theta_t) + L(theta_{t+1})) / 2 - F_t of a segment. Without an interior minimum it is half the step's
@@ -20,16 +20,19 @@ export function heightOf(losses: readonly number[]): number {
   return (losses[0]! + losses.at(-1)!) / 2 - floorOf(losses).loss;
 }
 
-/** The height of each measured step's segment; declare it after `segment()`. Costs nothing. */
+/**
+ * The height of each measured step's segment; declare it after `segment()`. Costs nothing. A case that is certified has none: the steps
+ * whose whole segment is known are no fair choice of all.
+ */
 export function height(): Measure {
   return {
     name: "height",
     options: null,
     gives: { drawn: { fixed: ["height"] } },
     passes: () => 0,
-    start: () => ({
+    start: ({ case: { certify = false } }) => ({
       step(_step, { values, segments }) {
-        const losses = lossesOf(segments);
+        const losses = certify ? [] : lossesOf(segments);
         if (losses.length > 0) values.height = heightOf(losses);
       },
     }),

@@ -1,7 +1,9 @@
 import { interpolate } from "../math/vectors.ts";
 import { gradientSamples } from "../optim/descent_passes.ts";
 import type { Measure, MeasureContext, Observer } from "../spec/measure.ts";
-import type { Draw, SegmentRow } from "../spec/row.ts";
+import type { Draw, StepValues } from "../spec/row.ts";
+import { certifiedSegment } from "./certified_segment.ts";
+import { curve } from "./curve.ts";
 
 /** Options of `segment()`. */
 export interface SegmentOptions {
@@ -16,6 +18,9 @@ export interface SegmentOptions {
  * ..., 1. All points are evaluated on the same fixed samples in the same fixed batches, batch normalisation by the statistics of
  * each batch; alpha = 1 of a step is alpha = 0 of the next and is evaluated once.
  *
+ * Where the case is certified, fixed segments are evaluated on a part of the samples as long as that shows that there is no barrier: such
+ * a step has no points. See `certifiedSegment()`.
+ *
  * The draw `"stochastic"` is an ablation: new order, new batches and, where training augments, new augmentation at each point. It is
  * what the released code does, and it makes barriers out of evaluation noise.
  *
@@ -24,13 +29,14 @@ export interface SegmentOptions {
  * about one and the same loss. Ours.
  *
  * Source: Xing et al. (2018), section 3.1 and released code. Costs `points` passes over the evaluation samples a step, or one more
- * where the end of the step before is not shared; over the step's samples for the draw `"batch"`.
+ * where the end of the step before is not shared; over the step's samples for the draw `"batch"`; a certified
+ * segment costs less.
  */
 export function segment({ draw = "fixed", every = 1 }: SegmentOptions = {}): Measure {
   return {
     name: "segment",
     options: { draw, every },
-    gives: draw === "fixed" ? { draws: [draw], values: ["lossFrom", "lossTo"] } : { draws: [draw] },
+    gives: draw === "fixed" ? { draws: [draw], values: fixedValues } : { draws: [draw] },
     passes(one) {
       const evaluated = draw === "fixed" && every === 1 ? one.points : one.points + 1;
       return evaluated * (draw === "batch" ? gradientSamples(one) : one.evaluationSamples) / every;
@@ -39,13 +45,17 @@ export function segment({ draw = "fixed", every = 1 }: SegmentOptions = {}): Mea
   };
 }
 
+const fixedValues: readonly (keyof StepValues)[] = ["lossFrom", "lossTo", "certified", "evaluatedShare"];
+
 const observers: Readonly<Record<Draw, (context: MeasureContext, every: number) => Observer>> = {
   fixed,
   stochastic,
   batch: ofBatch,
 };
 
-function fixed({ program, evaluation, case: { points } }: MeasureContext, every: number): Observer {
+function fixed(context: MeasureContext, every: number): Observer {
+  const { program, evaluation, case: { points, certify = false } } = context;
+  if (certify) return certifiedSegment(context, every);
   const inner = alphasOf(points);
   let end = { step: -1, loss: NaN };
   return {
@@ -99,15 +109,6 @@ function ofBatch({ program, case: { points } }: MeasureContext, every: number): 
 
 function alphasOf(points: number): number[] {
   return Array.from({ length: points }, (_, index) => (index + 1) / points);
-}
-
-function curve(step: number, draw: Draw, losses: readonly number[]): SegmentRow[] {
-  return losses.map((loss, index) => ({ step, draw, alpha: index / (losses.length - 1), loss }));
-}
-
-/** The losses of an observed segment from alpha = 0 to 1; empty where none was evaluated. */
-export function lossesOf(segments: readonly SegmentRow[], draw: Draw = "fixed"): number[] {
-  return segments.filter((point) => point.draw === draw).map((point) => point.loss);
 }
 
 /** A number's bits in hexadecimal: JSON has neither NaN nor infinities. */

@@ -51,6 +51,11 @@ export interface Case {
   readonly measuredSteps: number;
   /** Segments are evaluated at alpha = 1/points, 2/points, ..., 1. */
   readonly points: number;
+  /**
+   * Whether fixed segments are evaluated only as far as it takes to show, but for one chance in 10,000 a step, that there is no barrier.
+   * The trajectory does not depend on it. False where absent.
+   */
+  readonly certify?: boolean;
   /** Draws initialisation, order and augmentation. */
   readonly seed: number;
 }

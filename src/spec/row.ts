@@ -42,6 +42,13 @@ export interface StepValues {
   stochasticInterior: number;
   /** `interior` on the step's own mini-batch, the loss that `kappa` belongs to. */
   batchInterior: number;
+  /**
+   * 1 where a part of the evaluation samples showed that the fixed segment crosses no barrier, 0 where all were evaluated; absent where
+   * the case is not certified.
+   */
+  certified: number;
+  /** The share of the fixed segment's evaluations that were made; absent where the case is not certified. */
+  evaluatedShare: number;
 }
 
 /** One step's row. */

@@ -49,6 +49,15 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
     column: "noise_norm",
     comment: "Norm of the noise that the descent adds to the gradient; NULL where it adds none",
   },
+  certified: {
+    column: "certified",
+    comment:
+      "1 where a part of the evaluation samples showed that the segment crosses no barrier, 0 where all were evaluated; NULL without --certify",
+  },
+  evaluatedShare: {
+    column: "evaluated_share",
+    comment: "Share of the segment's evaluations that were made; NULL without --certify",
+  },
 };
 
 /** The one place where the fields of `StepValues` are mapped to columns of the table `steps`, all DOUBLE. */

@@ -32,21 +32,25 @@ const barriers: View = {
   from: ["measured_steps"],
   columns: {
     draw: drawMeaning,
-    excess: "Greatest inner loss minus the greater end, for this draw [nats]",
+    excess: "Greatest inner loss minus the greater end, for this draw; NULL for certified steps [nats]",
+    certified: "Whether a part of the evaluation samples showed that there is no barrier: --certify",
     scale: "The greater of the fixed ends' losses, for the stochastic draw also [nats]",
     tolerance: "Share of scale that excess must exceed",
-    barrier: "excess > tolerance * scale; NULL where one of them is not a number or scale is infinite",
+    barrier:
+      "excess > tolerance * scale, false for certified steps; NULL where one of them is not a number or scale is infinite",
   },
   sql: `
     WITH draws AS (
-      SELECT *, 'fixed' AS draw, barrier_excess AS excess FROM measured_steps
+      SELECT * EXCLUDE (certified), 'fixed' AS draw, barrier_excess AS excess, coalesce(certified = 1, false) AS certified
+      FROM measured_steps
       UNION ALL
-      SELECT *, 'stochastic', stochastic_barrier_excess FROM measured_steps
+      SELECT * EXCLUDE (certified), 'stochastic', stochastic_barrier_excess, false FROM measured_steps
     )
-    SELECT ${caseKeys}, epoch, step, draw, tolerance, excess, greatest(loss_from, loss_to) AS scale,
-      CASE WHEN isfinite(scale) AND NOT isnan(excess) THEN excess > tolerance * scale END AS barrier
+    SELECT ${caseKeys}, epoch, step, draw, tolerance, excess, certified, greatest(loss_from, loss_to) AS scale,
+      CASE WHEN certified THEN false
+        WHEN isfinite(scale) AND NOT isnan(excess) THEN excess > tolerance * scale END AS barrier
     FROM draws, (VALUES (0::DOUBLE), (1e-6), (1e-4), (1e-3)) AS tolerances(tolerance)
-    WHERE excess IS NOT NULL`,
+    WHERE certified OR excess IS NOT NULL`,
 };
 
 const barrierRates: View = {

@@ -83,3 +83,11 @@ Deno.test("findDeviations() always lists what is said in words, with the run's v
     "mlp: learningRate not known -> 0.1",
   ]);
 });
+
+Deno.test("findDeviations() lists that cases are certified, once a network", () => {
+  const cases = [{ ...one, certify: true }, { ...one, certify: true, seed: 1 }, { ...one, network: vgg11() }];
+  assertEquals(found([], cases), [
+    "mlp: certify every point of a segment on all evaluation samples -> " +
+    "inner points on a part of them, where that shows that there is no barrier",
+  ]);
+});

@@ -58,6 +58,8 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
         ALTER TABLE cases DROP COLUMN walk_id;
         ALTER TABLE cases DROP COLUMN taken_from;
         ALTER TABLE steps DROP COLUMN noise_norm;
+        ALTER TABLE steps DROP COLUMN certified;
+        ALTER TABLE steps DROP COLUMN evaluated_share;
         ALTER TABLE verdicts DROP COLUMN regime;
         ALTER TABLE verdicts DROP COLUMN regime_value;
         INSERT INTO verdicts (run_id, claim) VALUES ('r', 'W6');

@@ -46,6 +46,27 @@ Deno.test("barriers leaves out a draw that was not measured, and an excess of ex
     assertEquals(await query("SELECT DISTINCT draw, barrier FROM barriers"), [{ draw: "fixed", barrier: false }]);
   }));
 
+Deno.test("barriers and their rates count certified steps as steps without a barrier, for the fixed draw alone", () =>
+  withSteps([
+    { lossFrom: 1, lossTo: 1, certified: 1, stochasticBarrierExcess: 0.5 },
+    { lossFrom: 1, lossTo: 1, certified: 0, barrierExcess: 0.5 },
+    { lossFrom: 1, lossTo: 1, certified: 0, barrierExcess: -0.5 },
+  ], async ({ query }) => {
+    const rows = await query(
+      "SELECT step, draw, certified, excess, barrier FROM barriers WHERE tolerance = 0 ORDER BY draw, step",
+    );
+    assertEquals(rows, [
+      { step: 0, draw: "fixed", certified: true, excess: null, barrier: false },
+      { step: 1, draw: "fixed", certified: false, excess: 0.5, barrier: true },
+      { step: 2, draw: "fixed", certified: false, excess: -0.5, barrier: false },
+      { step: 0, draw: "stochastic", certified: false, excess: 0.5, barrier: true },
+    ]);
+    const rates = await query(
+      "SELECT barriers, steps, not_finite FROM barrier_rates WHERE tolerance = 1e-3 AND draw = 'fixed'",
+    );
+    assertEquals(rates, [{ barriers: 1, steps: 3, not_finite: 0 }]);
+  }));
+
 Deno.test("barrier_rates counts barriers and steps, and diverged steps apart", () =>
   withSteps([
     { lossFrom: 1, lossTo: 1, barrierExcess: 0.5 },
