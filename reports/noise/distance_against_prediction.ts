@@ -7,21 +7,21 @@ import { ends } from "./ends.ts";
 import { logTicks, panelPerRate } from "./panels.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
-const numbers = ["noise_norm", "own_noise", "predicted", "distance", "ratio"] as const;
+const numbers = ["noise_norm", "own_noise", "predicted", "together", "distance"] as const;
 
 /** How far the walks came against how far their noise alone would have taken them: eta sigma sqrt(D T). */
 export const distanceAgainstPrediction: ChartSection = {
   kind: "chart",
   title: "How far the walks come, and how far their noise alone would take them",
   data: {
-    ends: `SELECT * FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)`,
+    ends: `
+      SELECT *, sqrt(predicted ** 2 + max(distance) FILTER (family = 'full batch')
+        OVER (PARTITION BY network, dataset, learning_rate, seed) ** 2) AS together
+      FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)`,
   },
   derive(read) {
-    const seeds = withArms(read.ends ?? []).map((row) => ({
-      ...Object.fromEntries(
-        [...keys, "seed", "noise_norm", "own_noise", "predicted", "distance"].map((name) => [name, row[name] ?? null]),
-      ),
-      ratio: row.predicted === null ? null : Number(row.distance) / Number(row.predicted),
+    const seeds = withArms(read.ends ?? []).map((row): Row => ({
+      ...Object.fromEntries([...keys, "seed", ...numbers].map((name) => [name, row[name] ?? null])),
       count: 1,
     }));
     const meanOf = (value: string) =>
@@ -31,12 +31,14 @@ export const distanceAgainstPrediction: ChartSection = {
       ...row,
       ...Object.fromEntries(means.map(([value, rows]) => [value, rows.get(placeOf(row))?.mean ?? null])),
     }));
-    return { seeds: seeds.filter(({ ratio }) => ratio !== null), table };
+    return { seeds: seeds.filter(({ predicted }) => predicted !== null), table };
   },
   panels: ({ seeds = [] }) => panelPerRate(seeds),
-  spec({ seeds = [] }) {
+  spec({ seeds = [], table = [] }) {
     const all = seeds.flatMap((row: Row) => [Number(row.predicted), Number(row.distance)]);
-    const domain = [0.8 * Math.min(...all), 1.25 * Math.max(...all)];
+    const domain = [0.8 * Math.min(...all), 1.25 * Math.max(...all)] as const;
+    const gd = Number(table.find(({ arm }) => arm === "GD")?.distance ?? 0);
+    const along = Array.from({ length: 41 }, (_, index) => domain[0] * (domain[1] / domain[0]) ** (index / 40));
     const axis = (field: string, title: string) => ({
       field,
       type: "quantitative",
@@ -44,24 +46,28 @@ export const distanceAgainstPrediction: ChartSection = {
       scale: { type: "log", domain, nice: false },
       axis: { ...logTicks(all) },
     });
+    const x = axis("predicted", "η σ √(D T), its noise alone");
+    const y = axis("distance", "distance from θ₀");
     return {
       width: "container",
       height: 230,
       layer: [
         {
-          data: { values: domain.map((end) => ({ predicted: end, distance: end })) },
+          data: { values: along.map((predicted) => ({ predicted, distance: predicted })) },
           mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1, color: "var(--muted)" },
-          encoding: {
-            x: axis("predicted", "η σ √(D T), its noise alone"),
-            y: axis("distance", "distance from θ₀"),
-          },
+          encoding: { x, y },
+        },
+        {
+          data: { values: along.map((predicted) => ({ predicted, distance: Math.hypot(gd, predicted) })) },
+          mark: { type: "line", strokeWidth: 1, color: "var(--muted)", clip: true },
+          encoding: { x, y },
         },
         {
           data: { name: "seeds" },
           mark: { type: "point", filled: true, size: 45, opacity: 0.75 },
           encoding: {
-            x: axis("predicted", "η σ √(D T), its noise alone"),
-            y: axis("distance", "distance from θ₀"),
+            x,
+            y,
             color: armColour(armsOf(seeds)),
             tooltip: [
               ...tooltips({ descent: "arm", seed: "seed" }),
@@ -77,10 +83,10 @@ export const distanceAgainstPrediction: ChartSection = {
   caption: ({ seeds = [] }) =>
     `Dots: a seed each, after the last step, on logarithmic axes. n = ${
       seedCount(seeds)
-    }. Dashed: as far as the noise alone. The noise's size is that of what ` +
-    `a descent adds, summed over its steps; for SGD that of its mini-batches, estimated along its walk. The prediction takes steps as independent, which SGD's ` +
-    `are not: mini-batches of one epoch have no sample in common, so that their noise nearly cancels over it, where the gradient changes little. Above the line ` +
-    `the gradient itself moves the walk; below it something holds the noise back. GD has no noise and stands in the table alone.`,
+    }. Dashed: as far as the noise alone. Line: as far as GD's distance and the ` +
+    `noise at right angles to it. The noise's size is that of what a descent adds, summed over its steps; for SGD that of its mini-batches, estimated along its ` +
+    `walk. Both take the noises of different steps as independent, which SGD's are not: mini-batches of one epoch have no sample in common, so that their noises ` +
+    `nearly add up to nothing over it where the gradient changes little. Noise also changes the way that the gradient itself takes. GD stands in the table alone.`,
   description({ table = [] }) {
     return `Distance after the last step: ${
       table.map(({ descent, distance, predicted }) =>
@@ -99,10 +105,10 @@ export const distanceAgainstPrediction: ChartSection = {
       { name: "noise_norm", label: "norm of its noise", unit: "" },
       { name: "own_noise", label: "of a mini-batch's on its way", unit: "" },
       { name: "predicted", label: "noise alone", unit: "" },
+      { name: "together", label: "with GD's distance", unit: "" },
       { name: "distance", label: "distance", unit: "" },
       { name: "lower", label: "95 % from", unit: "" },
       { name: "upper", label: "to", unit: "" },
-      { name: "ratio", label: "distance / noise alone", unit: "" },
       { name: "seeds", label: "seeds", unit: "" },
     ],
   },
