@@ -40,6 +40,7 @@ export function applyOverrides(grids: readonly Grid[], flags: CaseFlagValues, sh
       ...arm,
       ...fields,
       ...(seeds === undefined ? {} : { seeds }),
+      ...(flags.certify ? { certify: true } : {}),
       ...(measuredEpochs === undefined ? {} : { measuredEpochs }),
     };
     return flags.trainSamples && !flags.batchSize ? keepFullBatch(changed, arm, notes) : [changed];

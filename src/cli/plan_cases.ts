@@ -10,6 +10,7 @@ import { caseId } from "../walk/identity.ts";
 import { validateCase } from "../walk/validate_case.ts";
 import { descentWord } from "./descent_word.ts";
 import { describeCases, matchesFilter } from "./describe_case.ts";
+import { noteCertified } from "./note_certified.ts";
 import { noteUnmeasured } from "./note_unmeasured.ts";
 import { noteUnreached } from "./note_unreached.ts";
 import { applyOverrides } from "./overrides.ts";
@@ -53,7 +54,13 @@ export function planCases(suite: Suite, flags: SuiteFlagValues): CasePlan {
   }
   return {
     preset,
-    notes: [...notes, ...noteUnmeasured(suite), ...noteUnreached(cases), ...noteLeftOut(all, cases)],
+    notes: [
+      ...notes,
+      ...noteUnmeasured(suite),
+      ...noteCertified(cases),
+      ...noteUnreached(cases),
+      ...noteLeftOut(all, cases),
+    ],
     cases: cases.map((one) => ({
       id: caseId(one, suite.measures),
       case: one,

@@ -63,6 +63,7 @@ export const caseFlags = {
   ...fieldFlags,
   measuredEpochs: { value: "NUMBERS", help: "For example 1,10,25", read: counts },
   seeds: { value: "N", help: "How many seeds: 0, 1, ..., N-1", read: positiveInteger },
+  certify: toggle("Decides barriers on a part of the evaluation samples, where that shows that there is none"),
 } as const;
 
 /** Flags that say how a run goes; its rows do not depend on them, but for engine and threads. */
