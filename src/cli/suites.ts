@@ -1,3 +1,4 @@
+import { describeRegime } from "../analysis/regime.ts";
 import { presetNames, type Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { expandGrid } from "../walk/expand.ts";
@@ -42,11 +43,11 @@ export const suitesCommand: Command = {
       version,
       question,
       reference,
-      claims: claims.map(({ id, version, statement, estimator, criterion }) => ({
+      claims: claims.map(({ id, version, statement, estimator, criterion, regime }) => ({
         id,
         version,
         statement,
-        criterion: `${estimator.label} ${criterion.kind} ${criterion.limit}`,
+        criterion: `${estimator.label} ${criterion.kind} ${criterion.limit}${describeRegime(regime)}`,
       })),
       presets: Object.fromEntries(presetNames.map((preset) => [preset, expandGrid(presets[preset]).length])),
     }));
