@@ -66,6 +66,9 @@ function columnsOf(
   };
   return [
     ...keys.map((key) => ({ label: settingName(key), kind: "group", cell: ({ group }: Verdict) => shown(group[key]) })),
+    ...verdicts.some(({ regime }) => regime)
+      ? [{ label: "regime", kind: "number", cell: ({ regime }: Verdict) => formatValue(regime?.value ?? NaN) }]
+      : [],
     { label: "verdict", kind: "word", cell: ({ word }) => renderWord(word) },
     { label: "effect", kind: "number strong", cell: ({ estimate, unit }) => formatValue(estimate?.mean ?? NaN, unit) },
     ...compared ? [paper] : [],

@@ -13,10 +13,17 @@ const words: Readonly<Record<ClaimState, { readonly text: string; readonly sign:
 
 /** The claims at a glance: which hold here, which in part, which not, each a link to its line. */
 export function renderScoreboard({ suites }: OverviewSubject): Markup {
-  const all = suites.flatMap(({ suite, verdicts }) =>
+  const presets = new Set(suites.flatMap(({ run }) => run === undefined ? [] : [run.preset]));
+  const all = suites.flatMap(({ suite, run, verdicts }) =>
     suite.claims.map((claim) => ({
       claim,
       suite: suite.name,
+      // A smoke run decides little: it must not pass for a greater one beside it.
+      preset: presets.size > 1 && run !== undefined
+        ? html`
+          <small>${run.preset}</small>
+        `
+        : "",
       state: claimState(verdicts.filter((verdict) => verdict.claim === claim.id)),
     }))
   );
