@@ -35,7 +35,10 @@ export function differenceToLowerRates(estimator: Estimator): Estimator {
  * @throws {UserError} If the estimator's groups do not name the learning rate.
  */
 export function atGreaterRate(estimator: Estimator): Estimator {
-  return pairs(estimator, { value: "greater.value", count: "greater.count" });
+  return {
+    ...pairs(estimator, { value: "greater.value", count: "greater.count" }),
+    label: `${estimator.label}, at the greater learning rate`,
+  };
 }
 
 function pairs(

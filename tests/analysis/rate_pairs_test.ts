@@ -42,8 +42,8 @@ Deno.test("judge() judges each pair of learning rates, beside the number at the 
   assertEquals(verdicts.map(({ group, word, regime, criterion }) => ({ group, word, regime, criterion })), [{
     group: { network: "mlp", learning_rate: 0.5, lower_learning_rate: 0.1 },
     word: "supported",
-    regime: { label: "mean height", value: 2 },
-    criterion: "90 % interval within ±0.05; beside it mean height",
+    regime: { label: "mean height, at the greater learning rate", value: 2 },
+    criterion: "90 % interval within ±0.05; beside it mean height, at the greater learning rate",
   }]);
 });
 
