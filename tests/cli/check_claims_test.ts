@@ -6,9 +6,10 @@ import { UserError } from "../../src/spec/user_error.ts";
 import barriers from "../../suites/barriers.ts";
 import cosine from "../../suites/cosine.ts";
 import heights from "../../suites/heights.ts";
+import noise from "../../suites/noise.ts";
 
 Deno.test("checkClaims() takes every claim of the suites", async () => {
-  await checkClaims([...barriers.claims, ...heights.claims, ...cosine.claims]);
+  await checkClaims([...barriers.claims, ...heights.claims, ...cosine.claims, ...noise.claims]);
 });
 
 Deno.test("checkClaims() refuses an estimator with a column that the store lacks, in one line", async () => {

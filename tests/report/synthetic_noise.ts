@@ -19,8 +19,8 @@ export function noiseCases(): Case[] {
   ]);
 }
 
-/** How large an arm's noise is here, and of SGD's mini-batches: by formula. */
-function noiseOf({ descent: { noise } = sgdDescent }: Case): number {
+/** How large an arm's noise is here: by formula. */
+function noiseOf({ descent: { noise, gradient } = sgdDescent }: Case): number {
   switch (noise?.kind) {
     case "isotropic from initialisation":
       return 20 * (noise.as === "variance" ? Math.sqrt(noise.factor) : noise.factor);
@@ -28,7 +28,7 @@ function noiseOf({ descent: { noise } = sgdDescent }: Case): number {
     case "structured":
       return 0.8;
     case undefined:
-      return 0;
+      return gradient === "mini-batch" ? 0.5 : 0;
   }
 }
 
@@ -45,7 +45,7 @@ export function noiseRows(one: Case): Rows {
     for (let stepInEpoch = 0; stepInEpoch < perEpoch; stepInEpoch++) {
       const step = (epoch - 1) * perEpoch + stepInEpoch;
       const distance = learningRate * (1 + noise) * Math.sqrt(step + 1) * Math.exp(0.02 * normal());
-      const own = noise === 0 ? {} : { noiseNorm: noise * Math.exp(0.02 * normal()) };
+      const own = descent.noise === undefined ? {} : { noiseNorm: noise * Math.exp(0.02 * normal()) };
       const values = {
         distance,
         parameterNorm: 10 + distance,
