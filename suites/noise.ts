@@ -128,9 +128,9 @@ const paperDecay = 1e-4;
 const asInThePaper = { momentum: 0, batchSize: 100, points: 10 };
 
 /**
- * Nine sub-batches as in the released code, of as many samples as a mini-batch has: batch normalisation sees 100 samples in every arm, so
- * that arms differ in nothing but the noise. Without augmentation, so that GD is deterministic. The training loss is that of all training
- * samples in GD's own sub-batches.
+ * Nine sub-batches as in the released code, of as many samples as a mini-batch has: batch normalisation sees 100 samples in every arm. Beside
+ * the noise only one thing is left in which SGD and GD differ: GD's fixed sub-batches have each class equally often. Without augmentation,
+ * so that GD is deterministic. The training loss is that of all training samples in GD's own sub-batches.
  */
 const small = {
   ...asInThePaper,

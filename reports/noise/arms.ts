@@ -19,7 +19,7 @@ const arms: readonly Arm[] = [
   { family: paperNoise, label: "GD + isotropic, the paper's", colour: "var(--series-5)" },
 ];
 
-/** The cases of the run, as `walks`: each with its arm; `switches` are those that go on as another from a step on. */
+/** The cases of the run, as `walks`: each with its arm, and the step from which on it follows another, NULL where none. */
 export const walks = `
   walks AS (
     SELECT run_id, case_id, network, dataset, learning_rate, weight_decay, seed, status, descent, planned_steps,

@@ -4,18 +4,11 @@ import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { axisOf, logTicks, panelsByRate, type Quantity } from "./panels.ts";
+import { axisOf, logTicks, panelsByRate, type Quantity, trainingLoss, validationAccuracy } from "./panels.ts";
 
 const quantities: readonly Quantity[] = [
-  { quantity: "training_loss", title: "training loss", axis: "loss, nats", scale: "log", format: "~g", shown: ".3~g" },
-  {
-    quantity: "validation_accuracy",
-    title: "validation accuracy",
-    axis: "accuracy, %",
-    scale: "linear",
-    format: ".0%",
-    shown: ".1%",
-  },
+  trainingLoss,
+  validationAccuracy,
   { quantity: "sharpness", title: "sharpness", axis: "λmax", scale: "log", format: "~g", shown: ".3~g" },
 ];
 

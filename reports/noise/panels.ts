@@ -15,6 +15,26 @@ export interface Quantity {
   readonly shown: string;
 }
 
+/** The training loss at a time, on the same samples in every arm. */
+export const trainingLoss: Quantity = {
+  quantity: "training_loss",
+  title: "training loss",
+  axis: "loss, nats",
+  scale: "log",
+  format: "~g",
+  shown: ".3~g",
+};
+
+/** The share of the validation samples that are classified rightly. */
+export const validationAccuracy: Quantity = {
+  quantity: "validation_accuracy",
+  title: "validation accuracy",
+  axis: "accuracy, %",
+  scale: "linear",
+  format: ".0%",
+  shown: ".1%",
+};
+
 /**
  * A row of panels for each network and quantity that some rows have, in it a panel for each learning rate; where there is only one, a
  * network's quantities stand side by side.

@@ -12,18 +12,11 @@ import {
   walks,
   withArms,
 } from "./arms.ts";
-import { axisOf, panelsByRate, type Quantity } from "./panels.ts";
+import { axisOf, panelsByRate, type Quantity, trainingLoss, validationAccuracy } from "./panels.ts";
 
 const quantities: readonly Quantity[] = [
-  { quantity: "training_loss", title: "training loss", axis: "loss, nats", scale: "log", format: "~g", shown: ".3~g" },
-  {
-    quantity: "validation_accuracy",
-    title: "validation accuracy",
-    axis: "accuracy, %",
-    scale: "linear",
-    format: ".0%",
-    shown: ".1%",
-  },
+  trainingLoss,
+  validationAccuracy,
   {
     quantity: "cosine",
     title: "cosine",
