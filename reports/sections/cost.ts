@@ -44,15 +44,19 @@ export const cost: ChartSection = {
           type: "nominal",
           title: null,
           sort: settings,
-          axis: { tickSize: 0, domain: false, grid: false, labelLimit: 160 },
+          axis: { tickSize: 0, domain: false, grid: false, labelLimit: 110 },
         },
         x: {
           field: "mean",
           type: "quantitative",
-          title: "seconds a case, mean over seeds",
+          title: "seconds a case",
           axis: { format: "~s", tickCount: 5, domain: false },
         },
-        color: { field: "part", scale: { domain: Object.keys(parts), range: Object.values(parts) } },
+        color: {
+          field: "part",
+          scale: { domain: Object.keys(parts), range: Object.values(parts) },
+          legend: { columns: 1 },
+        },
         order: { field: "part", sort: "descending" },
         tooltip: [
           { field: "setting", title: "setting" },
@@ -66,7 +70,7 @@ export const cost: ChartSection = {
   caption({ cases = [], costs = [] }) {
     const sum = (part: string) =>
       formatSeconds(costs.filter((row) => row.part === part).reduce((all, { seconds }) => all + Number(seconds), 0));
-    return `Wall time of a case, as others ran beside it; n = ${
+    return `Wall time of a case, mean over seeds, as others ran beside it; n = ${
       seedCount(cases)
     } for each setting. All ${cases.length} cases together: ` +
       `${sum("training")} of training and ${

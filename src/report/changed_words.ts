@@ -5,7 +5,7 @@ import { renderAnswer } from "./answer_mark.ts";
 import { type Content, html, type Markup } from "./escape.ts";
 import { groupWords } from "./group_words.ts";
 import { renderPlainTable } from "./plain_table.ts";
-import { renderWord } from "./verdict_table.ts";
+import { renderWord } from "./verdict_word.ts";
 
 /** The verdicts whose word changed, with the answer for the value behind each, and how many stayed; then those that cannot be compared. */
 export function renderChangedWords({ words, quantities }: RunComparison): Markup {

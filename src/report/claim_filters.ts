@@ -1,6 +1,6 @@
 import { html, type Markup } from "./escape.ts";
 import type { OverviewSubject } from "./overview.ts";
-import { verdictSigns } from "./verdict_table.ts";
+import { verdictSigns } from "./verdict_word.ts";
 
 /** The choices that narrow the claims down: by suite under its paper, by verdict, by network. Without the page's script they stay hidden. */
 export function claimFilters({ suites }: OverviewSubject): Markup {

@@ -1,13 +1,14 @@
 /** The overview's claims: suite by suite a line each, which opens on the settings that were judged. */
 
-import type { Claim, Verdict } from "../spec/claim.ts";
+import type { Verdict, VerdictWord } from "../spec/claim.ts";
+import type { RunRecord } from "../store/run_rows.ts";
 import { claimFilters } from "./claim_filters.ts";
 import { claimState } from "./claim_state.ts";
-import { renderClaimSettings } from "./claim_settings.ts";
 import { type Content, html, type Markup } from "./escape.ts";
 import { formatDate } from "./format_date.ts";
 import type { ClaimsSection, OverviewSubject, SuiteState } from "./overview.ts";
-import { renderWord, verdictSigns } from "./verdict_table.ts";
+import { renderSettings } from "./settings_table.ts";
+import { renderWord, verdictSigns } from "./verdict_word.ts";
 
 /** The claims of all suites with the filters above them, which the page's script works. */
 export function renderClaimList(section: ClaimsSection, subject: OverviewSubject): Markup {
@@ -19,58 +20,63 @@ export function renderClaimList(section: ClaimsSection, subject: OverviewSubject
   `;
 }
 
-function renderSuite(state: SuiteState, section: ClaimsSection, { pages }: OverviewSubject): Markup {
-  const { suite, run, verdicts } = state;
+function renderSuite({ suite, run, verdicts }: SuiteState, section: ClaimsSection, { pages }: OverviewSubject): Markup {
   const { authors, paper, where } = suite.reference;
+  const page = run && pages.has(run.id) ? `runs/${run.id}.html` : undefined;
   const judged = Map.groupBy(verdicts, ({ claim }) => claim);
   // A run's claims are those of its time; the others are new, or were not asked for.
-  const claims = suite.claims.map((claim) => renderClaim(claim, judged.get(claim.id) ?? [], state, section));
+  const claims = suite.claims.map((claim) => {
+    const own = judged.get(claim.id) ?? [];
+    return html`
+      <details class="claim-line" id="${suite.name}-${claim.id}" data-state="${claimState(own)}">
+        <summary>
+          <span class="statement"><span class="id">${claim.id}</span> ${claim.statement}</span>
+          <ul class="tally">${own.length === 0 ? html`<li>not run here</li>` : renderTally(own)}</ul>
+        </summary>
+        ${own.length === 0 ? nothing(suite.name) : renderCriterion(own[0]!, page)}
+        ${own.length === 0 ? "" : renderSettings(own, claim, (verdict) => section.published(verdict, suite))}
+      </details>
+    `;
+  });
+  const question = page === undefined ? suite.question : html`<a href="${page}">${suite.question}</a>`;
   return html`
     <section class="suite" data-suite="${suite.name}" aria-labelledby="suite-${suite.name}">
-      <h3 id="suite-${suite.name}">${run && pages.has(run.id)
-        ? html`<a href="runs/${run.id}.html">${suite.question}</a>`
-        : suite.question}</h3>
-      <p class="meta">Suite <b>${suite.name}</b>, after ${authors}, <cite>${paper}</cite>, ${where}. ${spoken(run)}</p>
+      <h3 id="suite-${suite.name}">${question}</h3>
+      <p class="meta">Suite <b>${suite.name}</b>, after ${authors}, <cite>${paper}</cite>, ${where}. ${run === undefined
+        ? html`Not run here yet: <code>deno task suite ${suite.name}</code>`
+        : spoken(run)}</p>
       ${claims}
     </section>
   `;
-
-  function spoken(run: SuiteState["run"]): Content {
-    if (run === undefined) return html`Not run here yet: <code>deno task suite ${suite.name}</code>`;
-    const { preset, commit, started } = run;
-    const at = commit.hash === "" ? "" : ` at commit ${commit.hash.slice(0, 7)}${commit.dirty ? ", changed" : ""}`;
-    return `Its ${preset} run of ${formatDate(started)} UTC${at}.`;
-  }
 }
 
-function renderClaim(claim: Claim, verdicts: readonly Verdict[], state: SuiteState, section: ClaimsSection): Markup {
-  const words = Object.keys(verdictSigns) as (keyof typeof verdictSigns)[];
-  const tally = words.map((word) => {
+/** Which run speaks for a suite. */
+function spoken({ preset, commit, started }: RunRecord): string {
+  const at = commit.hash === "" ? "" : ` at commit ${commit.hash.slice(0, 7)}${commit.dirty ? ", changed" : ""}`;
+  return `Its ${preset} run of ${formatDate(started)} UTC${at}.`;
+}
+
+/** How many verdicts each word has; the page's script counts anew what its filters leave. */
+function renderTally(verdicts: readonly Verdict[]): Content {
+  const words = Object.keys(verdictSigns) as VerdictWord[];
+  return words.map((word) => {
     const count = verdicts.filter((verdict) => verdict.word === word).length;
+    const hidden = count === 0
+      ? html`
+        hidden
+      `
+      : "";
     return html`
-      <li data-word="${word}" ${count === 0
-        ? html`
-          hidden
-        `
-        : ""}>${renderWord(word)} <b>${count}</b></li>
+      <li data-word="${word}" ${hidden}>${renderWord(word)} <b>${count}</b></li>
     `;
   });
-  const summary = html`
-    <span class="statement"><span class="id">${claim.id}</span> ${claim.statement}</span>
-    <ul class="tally">${verdicts.length === 0 ? html`<li class="muted">not run here</li>` : tally}</ul>
-  `;
-  const { run, suite } = state;
-  return html`
-    <details class="claim-line" id="${suite.name}-${claim.id}" data-state="${claimState(verdicts)}">
-      <summary>${summary}</summary>
-      ${verdicts.length === 0 || run === undefined ? notRun(suite.name) : renderClaimSettings(claim, verdicts, {
-        published: (verdict) => section.published(verdict, suite),
-        why: `runs/${run.id}.html#claim-${claim.id}`,
-      })}
-    </details>
-  `;
 }
 
-function notRun(suite: string): Markup {
+function renderCriterion({ claim, estimator, criterion }: Verdict, page: string | undefined): Markup {
+  const why = page === undefined ? "" : html`<a href="${page}#claim-${claim}">Why, on the run's page</a>`;
+  return html`<p class="criterion">Judged by: ${estimator}, ${criterion}. ${why}</p>`;
+}
+
+function nothing(suite: string): Markup {
   return html`<p class="empty">No finished run of suite ${suite} says anything about it.</p>`;
 }

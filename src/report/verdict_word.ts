@@ -1,0 +1,17 @@
+import type { VerdictWord } from "../spec/claim.ts";
+import { html, type Markup } from "./escape.ts";
+
+/** Each verdict's sign, so that colour is never alone. */
+export const verdictSigns: Readonly<Record<VerdictWord, string>> = {
+  supported: "✓",
+  contradicted: "✗",
+  undecided: "?",
+  "not testable": "–",
+};
+
+/** A verdict's word with its sign and colour. */
+export function renderWord(word: VerdictWord): Markup {
+  return html`<span class="verdict ${word.replace(" ", "-")}"><span aria-hidden="true">${
+    verdictSigns[word]
+  }</span> ${word}</span>`;
+}
