@@ -1,5 +1,5 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { axisOf, panelsByRate, type Quantity } from "../noise/panels.ts";
+import { axisOf, panelsByRate, type Quantity } from "../sections/rate_panels.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";

@@ -1,6 +1,6 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
-import { logTicks } from "../noise/panels.ts";
+import { logTicks } from "../sections/rate_panels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";

@@ -5,7 +5,7 @@ import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { walks } from "./arms.ts";
-import { logTicks, panelPerRate } from "./panels.ts";
+import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
 
 /** How the run goes on, in the order of the legend; a tenth of the learning rate where its factor is another one too. */
 const ways = [

@@ -4,7 +4,7 @@ import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { logTicks, panelPerRate } from "./panels.ts";
+import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
 const numbers = ["noise_norm", "own_noise", "predicted", "together", "distance"] as const;

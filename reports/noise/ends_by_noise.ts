@@ -4,7 +4,14 @@ import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { axisOf, logTicks, panelsByRate, type Quantity, trainingLoss, validationAccuracy } from "./panels.ts";
+import {
+  axisOf,
+  logTicks,
+  panelsByRate,
+  type Quantity,
+  trainingLoss,
+  validationAccuracy,
+} from "../sections/rate_panels.ts";
 
 const quantities: readonly Quantity[] = [
   trainingLoss,

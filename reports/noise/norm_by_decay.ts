@@ -4,7 +4,7 @@ import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { panelPerRate } from "./panels.ts";
+import { panelPerRate } from "../sections/rate_panels.ts";
 
 const keys = ["network", "dataset", "learning_rate", "weight_decay", "arm", "descent"];
 

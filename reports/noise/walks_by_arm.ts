@@ -12,7 +12,7 @@ import {
   walks,
   withArms,
 } from "./arms.ts";
-import { axisOf, panelsByRate, type Quantity, trainingLoss, validationAccuracy } from "./panels.ts";
+import { axisOf, panelsByRate, type Quantity, trainingLoss, validationAccuracy } from "../sections/rate_panels.ts";
 
 const quantities: readonly Quantity[] = [
   trainingLoss,

@@ -1,4 +1,4 @@
-/** How this page lays out its pictures: a row a network and quantity, in it a panel for each learning rate. */
+/** How pages lay out their pictures by learning rate: a row a network and quantity, in it a panel for each learning rate. */
 
 import { formatSetting, type Panel, type Row, type Spec } from "../../mod.ts";
 
