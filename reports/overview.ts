@@ -22,7 +22,8 @@ export default overview({
       kind: "runs",
       title: "The runs",
       caption:
-        "All runs of the store, the latest first. The time is that from start to end, over all sessions of a resumed run.",
+        "All runs of the store, the latest first. The time is that from start to end, over all sessions of a resumed run. What changed between " +
+        "two of them, or between two commits: deno task compare A B.",
     },
   ],
 });

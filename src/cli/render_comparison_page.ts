@@ -1,8 +1,9 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { type ComparisonPage, comparisonPage, type ComparisonSubject } from "../report/comparison_page.ts";
 import { renderComparison } from "../report/render_comparison.ts";
 import { writePage } from "../report/write_page.ts";
+import { listRunPages } from "./site_pages.ts";
 import { root } from "./versions.ts";
 
 /** Renders `site/compare.html` about these comparisons and returns its path. `words` are the runs as the user named them. */
@@ -25,12 +26,4 @@ function nameSides([{ a, b } = {} as RunComparison]: readonly RunComparison[], [
   const other = a.commit.hash !== b.commit.hash;
   const nameOf = ({ id, commit }: RunComparison["a"]) => other && commit.hash !== "" ? commit.hash.slice(0, 7) : id;
   return { a: first ?? nameOf(a), b: second ?? nameOf(b) };
-}
-
-async function listRunPages(site: string): Promise<Set<string>> {
-  const entries = await Array.fromAsync(Deno.readDir(join(site, "runs"))).catch((error: unknown) => {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  });
-  return new Set(entries.filter(({ name }) => name.endsWith(".html")).map(({ name }) => basename(name, ".html")));
 }

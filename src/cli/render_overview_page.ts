@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { inCommitOrder } from "../report/commit_order.ts";
 import { type Overview, overview as defineOverview, type SuiteState } from "../report/overview.ts";
 import { renderOverview } from "../report/render_overview.ts";
@@ -8,6 +8,7 @@ import { UserError } from "../spec/user_error.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { findSuite, listSuites } from "./find_suite.ts";
 import { readFirstParents } from "./first_parents.ts";
+import { hasComparison, listRunPages } from "./site_pages.ts";
 import { root } from "./versions.ts";
 
 /** Renders `site/index.html`, the overview over all suites and runs, from the store and returns its path. */
@@ -22,7 +23,8 @@ export async function renderOverviewPage(results: string): Promise<string> {
     suites: await readStates(store),
     runs,
     order: inCommitOrder(runs, commits).map(({ id }) => id),
-    pages: await listPages(join(site, "runs")),
+    pages: await listRunPages(site),
+    compared: await hasComparison(site),
   };
   await writePage(file, await renderOverview(defineOverview(definition), subject, store.query));
   return file;
@@ -49,12 +51,4 @@ async function loadSuite(name: string) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
-}
-
-async function listPages(folder: string): Promise<Set<string>> {
-  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error: unknown) => {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  });
-  return new Set(entries.filter(({ name }) => name.endsWith(".html")).map(({ name }) => basename(name, ".html")));
 }

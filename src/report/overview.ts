@@ -25,6 +25,8 @@ export interface OverviewSubject {
   readonly order: readonly string[];
   /** The ids of the runs that have a page. */
   readonly pages: ReadonlySet<string>;
+  /** Whether there is a page about two compared runs. */
+  readonly compared: boolean;
 }
 
 /** The claims, suite by suite, with filters. */

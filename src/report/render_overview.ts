@@ -11,6 +11,8 @@ import { renderContents, type RenderedSection, renderSections } from "./sections
 import { renderSiteBar } from "./site_bar.ts";
 import { slug } from "./slug.ts";
 
+const comparison = { name: "Last comparison", path: "compare.html" };
+
 /** The overview as a whole HTML document: its question, the answer, the claims at a glance, and its sections. */
 export async function renderOverview(definition: Overview, subject: OverviewSubject, query: Query): Promise<string> {
   const charts: ChartPayload[] = [];
@@ -21,7 +23,7 @@ export async function renderOverview(definition: Overview, subject: OverviewSubj
   }
   const body = html`
     <a class="skip" href="#content">Skip to the content</a>
-    ${renderSiteBar({ home: ".", here: "Overview" })}
+    ${renderSiteBar({ home: ".", here: "Overview", beside: subject.compared ? [comparison] : [] })}
     <header class="page">
       <h1>${definition.title}</h1>
       <p class="answer">${definition.answer(subject)}</p>

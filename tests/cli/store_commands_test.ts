@@ -37,7 +37,7 @@ Deno.test("sql, report and merge work on what a run stored", async (step) => {
     }
   });
   await step.step("report renders the latest run, a named one, and a suite's latest", async () => {
-    for (const which of [[], [id], ["latest"], ["--suite", "barriers"]]) {
+    for (const which of [[], [id], ["latest"], ["--suite", "barriers"], ["--all"]]) {
       const { code, out, err } = await run(["report", ...which, ...inFolder]);
       assertEquals(code, 0, err);
       const [page, overview] = ["Page", "Site"].map((name) => out.match(new RegExp(`^${name} +(.*)$`, "m"))![1]!);
@@ -45,7 +45,8 @@ Deno.test("sql, report and merge work on what a run stored", async (step) => {
       assertStringIncludes(await Deno.readTextFile(overview!), `runs/${id}.html`);
     }
   });
-  await step.step("report refuses a run that is not there", async () => {
+  await step.step("report refuses a run that is not there, and one beside --all", async () => {
+    assertStringIncludes((await run(["report", "--all", id, ...inFolder])).err, "--all names every run already");
     const { code, err } = await run(["report", `${id}0`, ...inFolder]);
     assertEquals(code, 2);
     assertStringIncludes(err, `did you mean ${id}?`);

@@ -23,6 +23,7 @@ Deno.test("the overview names every claim, what speaks for it, the paper's numbe
   // One run has a page; the other is named without a link that leads nowhere.
   assertStringIncludes(text, `<a href="runs/${runs[0]!.id}.html"`);
   assertEquals(text.includes(`runs/${runs[1]!.id}.html`), false);
+  assertStringIncludes(text, `<a href="./compare.html">Last comparison</a>`);
   assert(text.length < 3_000_000, `${text.length} characters`);
 });
 

@@ -53,6 +53,7 @@ export async function temporarySite(
     runs,
     order: inCommitOrder(runs, commits).map(({ id }) => id),
     pages: new Set(runs.slice(0, 1).map(({ id }) => id)),
+    compared: true,
   };
   const file = join(folder, "site", "index.html");
   await writePage(file, await renderOverview(overview, subject, store.query));
