@@ -1,4 +1,5 @@
 import { type ChartSection, groupWords, type Row, type RunComparison } from "../../mod.ts";
+import { partColours } from "../part_colours.ts";
 
 /** What each case took in B over what it took in A. */
 export const seconds: ChartSection<RunComparison> = {
@@ -47,7 +48,7 @@ export const seconds: ChartSection<RunComparison> = {
             yOffset: { field: "name" },
             color: {
               field: "name",
-              scale: { domain: ["training", "measuring"], range: ["var(--series-1)", "var(--series-2)"] },
+              scale: { domain: Object.keys(partColours), range: Object.values(partColours) },
             },
             tooltip: [
               { field: "name", title: "time" },

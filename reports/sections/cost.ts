@@ -1,7 +1,6 @@
 import { type ChartSection, formatSeconds, type Row } from "../../mod.ts";
+import { partColours } from "../part_colours.ts";
 import { panelPerNetwork, seedCount, withArms } from "./arms.ts";
-
-const parts = { training: "var(--series-4)", measuring: "var(--series-6)" };
 
 /** What each setting cost in training and in measuring; its table has every case with its settings. */
 export const cost: ChartSection = {
@@ -18,7 +17,7 @@ export const cost: ChartSection = {
     const several = new Set(named.map(({ descent }) => descent)).size > 1;
     const settings = named.map((row): Row => ({ ...row, setting: several ? `${row.descent}, ${row.arm}` : row.arm! }));
     const costs = settings.flatMap((row) =>
-      Object.keys(parts).flatMap((part) =>
+      Object.keys(partColours).flatMap((part) =>
         typeof row[part] === "number" ? [{ ...place(row), part, seconds: row[part], seed: row.seed ?? null }] : []
       )
     );
@@ -54,7 +53,7 @@ export const cost: ChartSection = {
         },
         color: {
           field: "part",
-          scale: { domain: Object.keys(parts), range: Object.values(parts) },
+          scale: { domain: Object.keys(partColours), range: Object.values(partColours) },
           legend: { columns: 1 },
         },
         order: { field: "part", sort: "descending" },
