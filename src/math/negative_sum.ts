@@ -23,11 +23,11 @@ const firstLook = 5;
 
 /**
  * Student's test, which looks after 5 values and then after a quarter more each time, with an equal part of the level for each look. Where
- * the values are independent normal ones and their sum is not negative, the probability that it ever decides is at most `level`: the mean
- * of n of N such values, less that of all N, over its standard error s sqrt((1 - n / N) / n), has Student's distribution with n - 1 degrees
- * of freedom, exactly. It takes no bound.
+ * the values are independent normal ones, the probability that their sum is not negative and the test decides all the same is at most
+ * `level`: the mean of n of N such values, less that of all N, over its standard error s sqrt((1 - n / N) / n), has Student's distribution
+ * with n - 1 degrees of freedom, exactly. It takes no bound.
  *
- * Source: Cochran (1977), "Sampling Techniques", section 2.6, for the standard error without replacement; the looks are ours.
+ * Source: Cochran (1977), "Sampling Techniques", chapter 2, for the standard error without replacement; the looks are ours.
  *
  * @example
  * ```ts
@@ -40,8 +40,7 @@ const firstLook = 5;
  * ```
  */
 export function studentOnNegativeSum({ count, level }: NegativeSumOptions): NegativeSumTest {
-  const looks: number[] = [];
-  for (let look = firstLook; look < count; look = Math.ceil(1.25 * look)) looks.push(look);
+  const quantiles = quantilesOf({ count, level });
   let [seen, mean, squares, decided] = [0, 0, 0, false];
   return {
     get decided() {
@@ -52,12 +51,27 @@ export function studentOnNegativeSum({ count, level }: NegativeSumOptions): Nega
       const difference = value - mean;
       mean += difference / seen;
       squares += difference * (value - mean);
-      if (decided || !looks.includes(seen)) return;
+      const quantile = quantiles.get(seen);
+      if (decided || quantile === undefined) return;
       const standardError = Math.sqrt(squares / (seen - 1) * (1 - seen / count) / seen);
-      decided = mean + qt(1 - level / looks.length, seen - 1) * standardError < 0;
+      decided = mean + quantile * standardError < 0;
     },
   };
 }
+
+/** Student's quantile at each look, by how many values are seen then. Kept, as a walk asks for the same ones at every point. */
+function quantilesOf({ count, level }: NegativeSumOptions): ReadonlyMap<number, number> {
+  const key = `${count}/${level}`;
+  const known = knownQuantiles.get(key);
+  if (known) return known;
+  const looks: number[] = [];
+  for (let look = firstLook; look < count; look = Math.ceil(1.25 * look)) looks.push(look);
+  const quantiles = new Map(looks.map((look) => [look, qt(1 - level / looks.length, look - 1)]));
+  knownQuantiles.set(key, quantiles);
+  return quantiles;
+}
+
+const knownQuantiles = new Map<string, ReadonlyMap<number, number>>();
 
 /** The shares of the greatest allowed stake that the bettors lay: bold ones win on even values, timid ones on uneven ones. Ours. */
 const shares = [0.25, 0.5, 0.75, 1];
@@ -72,7 +86,7 @@ const shares = [0.25, 0.5, 0.75, 1];
  * reaches 1 / level with a probability of `level` at most. Where the values left could not make up for S even at their bound, nothing is
  * left to chance.
  *
- * Source: Waudby-Smith and Ramdas (2024), "Estimating means of bounded random variables by betting", section 5, for sampling without
+ * Source: Waudby-Smith and Ramdas (2024), "Estimating means of bounded random variables by betting", on sampling without
  * replacement, with the mean that the null leaves; shares of the stake and bounds that may change with what was seen are ours.
  *
  * @example

@@ -63,6 +63,22 @@ for (const spec of [mlp({ hidden: [9, 6], input: [1, 3, 4] }), small]) {
   });
 }
 
+Deno.test("segmentSums() gives the bits of segment(), whatever was asked for before and in which order", async () => {
+  const { network, theta, batch } = drawExample(small, 14);
+  await withProgram({ network, theta, batch }, async (program) => {
+    using set = program.hold(batch, 4);
+    const to = move(theta, 0.01, 2);
+    const alphas = [0.25, 0.5, 1];
+    const [some] = await program.segmentSums(theta, to, [0.5], set, [2]);
+    const sums = [0, 0, 0];
+    const parts = new Map<number, Float64Array>();
+    for (const place of [3, 1, 0, 2]) parts.set(place, await program.segmentSums(theta, to, alphas, set, [place]));
+    for (const place of [0, 1, 2, 3]) parts.get(place)!.forEach((sum, index) => sums[index]! += sum);
+    assertEquals(some, parts.get(2)![1]);
+    assertEquals(sums.map((sum) => sum / 14), [...await program.segment(theta, to, alphas, set)]);
+  });
+});
+
 Deno.test("segment() gives the same bits with and without a remembered first layer", async () => {
   const example = drawExample(small, 8);
   const path = [0, 1, 2, 3].map((step) => move(example.theta, 0.01 * step, 3));
