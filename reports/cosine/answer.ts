@@ -20,13 +20,15 @@ function bounce(verdicts: readonly Verdict[], scale: string): string {
   const against = inRegime.filter(({ word }) => word === "contradicted");
   if (held.length === inRegime.length) return `Full-batch GD bounces ${where}: ${listed(held)} (W2)`;
   if (against.length === inRegime.length) return `Full-batch GD does not bounce ${where}: ${listed(against)} (W2)`;
-  if (held.length + against.length === 0) return `Not decided: whether full-batch GD bounces ${where} (W2)`;
+  if (held.length + against.length === 0) {
+    return `Not decided: whether full-batch GD bounces ${where}: ${listed(inRegime)} (W2)`;
+  }
   return `It depends: full-batch GD, ${where}, bounces in ${held.length} and does not in ${against.length}: ${
     listed([...held, ...against])
   } (W2)`;
 }
 
-/** The mean cosines, by network and learning rate. */
+/** The mean cosines by network and learning rate. */
 function listed(verdicts: readonly Verdict[]): string {
   return verdicts.map(({ group: { network, learning_rate }, estimate }) =>
     `${network} at η ${formatSetting(Number(learning_rate))} ${formatValue(estimate!.mean)}`

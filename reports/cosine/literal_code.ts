@@ -11,7 +11,7 @@ export const literalCode: TableSection = {
   caption:
     "The released code adds up the mean gradients of nine sub-batches and does not divide, so that its step at learning rate 0.1 is that of the mean gradient at 0.9. " +
     "The two differ by weight decay, which is multiplied by the learning rate as it is, and by rounding: by very little at first, later by as much as the walk " +
-    "makes of it. Last: by how much the loss differs from that of GD at the same effective rate, the greatest share over seeds, at some steps.",
+    "makes of it; where they have parted, what lies between their late cosines is chance. Last: by how much the loss differs from that of GD at the same effective rate, the greatest share over seeds, at some steps.",
   data: `
     WITH walks AS (${walks}), losses AS (
       SELECT network, dataset, descent, seed, step, batch_loss,
