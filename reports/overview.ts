@@ -13,8 +13,9 @@ export default overview({
       title: "Claim by claim",
       caption:
         "Each claim was registered with its criterion before the runs and is judged for each setting by itself; open one to see them. The " +
-        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion. A suite's greatest preset " +
-        "speaks for it, and of its runs the latest; the paper's numbers are those of its own, larger set-up.",
+        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion. For a suite " +
+        "speaks the latest of its finished runs at the greatest preset, rather one of the whole grid than of a part; the paper's numbers are those " +
+        "of its own, larger set-up.",
       published,
     },
     trend,

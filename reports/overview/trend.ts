@@ -11,11 +11,12 @@ export const trend: ChartSection<OverviewSubject> = {
         unit, judged_group, word, mean, lower, upper, seeds
       FROM verdicts JOIN runs USING (run_id) WHERE status = 'finished' AND isfinite(mean)`,
   },
-  derive({ judged = [] }, { suites, order }) {
+  derive({ judged = [] }, { suites, order, parts }) {
     const spoken = new Map(suites.flatMap(({ suite, run }) => run === undefined ? [] : [[suite.name, run]]));
     const shown = judged.filter((row) => {
       const run = spoken.get(String(row.suite));
-      return run !== undefined && run.preset === row.preset && run.suiteVersion === row.suite_version;
+      return run !== undefined && run.preset === row.preset && run.suiteVersion === row.suite_version &&
+        parts.has(run.id) === parts.has(String(row.run_id));
     });
     const places = new Map(order.map((id, place) => [id, place]));
     const place = (row: Row) => places.get(String(row.run_id)) ?? order.length;
@@ -32,6 +33,8 @@ export const trend: ChartSection<OverviewSubject> = {
     const runs = Map.groupBy(points, (row) => `${row.suite} ${row.claim}`);
     const before = new Map<string, Row>();
     return {
+      // What is not shown need not stand in the page.
+      judged: [],
       points: points
         .filter((row) => new Set(runs.get(`${row.suite} ${row.claim}`)!.map(place)).size > 1)
         .map((row): Row => {

@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { inCommitOrder } from "../report/commit_order.ts";
 import { type Overview, overview as defineOverview, type SuiteState } from "../report/overview.ts";
 import { renderOverview } from "../report/render_overview.ts";
-import { speakingRun } from "../report/speaking_run.ts";
+import { isPart, speakingRun } from "../report/speaking_run.ts";
 import { writePage } from "../report/write_page.ts";
+import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { findSuite, listSuites } from "./find_suite.ts";
@@ -18,10 +19,13 @@ export async function renderOverviewPage(results: string): Promise<string> {
   const file = join(site, "index.html");
   using store = await openStore(results);
   const runs = await store.runs();
+  const suites = await loadSuites();
+  const parts = await findParts(store, suites);
   const commits = await readFirstParents(decodeURIComponent(root.pathname));
   const subject = {
-    suites: await readStates(store),
+    suites: await Promise.all(suites.map((suite) => readState(store, suite, parts))),
     runs,
+    parts,
     order: inCommitOrder(runs, commits).map(({ id }) => id),
     pages: await listRunPages(site),
     compared: await hasComparison(site),
@@ -30,25 +34,33 @@ export async function renderOverviewPage(results: string): Promise<string> {
   return file;
 }
 
-/** The suites of suites/ with the runs that speak for them. */
-async function readStates(store: Store): Promise<SuiteState[]> {
-  const runs = await store.runs();
-  const states: SuiteState[] = [];
-  for (const name of await listSuites()) {
-    const suite = await loadSuite(name);
-    if (suite === undefined) continue;
-    const run = speakingRun(runs.filter((run) => run.suite === name), suite.version);
-    states.push({ suite, verdicts: run === undefined ? [] : await store.verdicts(run.id), ...(run && { run }) });
-  }
-  return states;
+/** A suite with the run that speaks for it. */
+async function readState(store: Store, suite: Suite, parts: ReadonlySet<string>): Promise<SuiteState> {
+  const runs = (await store.runs()).filter((run) => run.suite === suite.name);
+  const run = speakingRun(runs, suite.version, parts);
+  return run === undefined ? { suite, verdicts: [] } : { suite, run, verdicts: await store.verdicts(run.id) };
 }
 
-/** A suite whose file is broken must not hide the others; it is told of where suites are listed. */
-async function loadSuite(name: string) {
-  try {
-    return (await findSuite(name)).suite;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
+/** The ids of the runs that walked only a part of their preset's grid. */
+async function findParts(store: Store, suites: readonly Suite[]): Promise<Set<string>> {
+  const rows = await store.query("SELECT run_id, count(*) AS cases FROM cases GROUP BY run_id");
+  const cases = new Map(rows.map((row) => [String(row.run_id), Number(row.cases)]));
+  const parts = (await store.runs()).filter((run) => {
+    const suite = suites.find(({ name }) => name === run.suite);
+    return suite !== undefined && isPart(run, cases.get(run.id) ?? 0, suite);
+  });
+  return new Set(parts.map(({ id }) => id));
+}
+
+/** The suites of suites/. One whose file is broken must not hide the others; it is told of where suites are listed. */
+async function loadSuites(): Promise<Suite[]> {
+  const suites: Suite[] = [];
+  for (const name of await listSuites()) {
+    try {
+      suites.push((await findSuite(name)).suite);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
   }
+  return suites;
 }

@@ -20,7 +20,11 @@ export function renderClaimList(section: ClaimsSection, subject: OverviewSubject
   `;
 }
 
-function renderSuite({ suite, run, verdicts }: SuiteState, section: ClaimsSection, { pages }: OverviewSubject): Markup {
+function renderSuite(
+  { suite, run, verdicts }: SuiteState,
+  section: ClaimsSection,
+  { pages, parts }: OverviewSubject,
+): Markup {
   const { authors, paper, where } = suite.reference;
   const page = run && pages.has(run.id) ? `runs/${run.id}.html` : undefined;
   const judged = Map.groupBy(verdicts, ({ claim }) => claim);
@@ -44,16 +48,16 @@ function renderSuite({ suite, run, verdicts }: SuiteState, section: ClaimsSectio
       <h3 id="suite-${suite.name}">${question}</h3>
       <p class="meta">Suite <b>${suite.name}</b>, after ${authors}, <cite>${paper}</cite>, ${where}. ${run === undefined
         ? html`Not run here yet: <code>deno task suite ${suite.name}</code>`
-        : spoken(run)}</p>
+        : spoken(run, parts.has(run.id))}</p>
       ${claims}
     </section>
   `;
 }
 
 /** Which run speaks for a suite. */
-function spoken({ preset, commit, started }: RunRecord): string {
+function spoken({ preset, commit, started }: RunRecord, part: boolean): string {
   const at = commit.hash === "" ? "" : ` at commit ${commit.hash.slice(0, 7)}${commit.dirty ? ", changed" : ""}`;
-  return `Its ${preset} run of ${formatDate(started)} UTC${at}.`;
+  return `${part ? "A part of its" : "Its"} ${preset} run of ${formatDate(started)} UTC${at}.`;
 }
 
 /** How many verdicts each word has; the page's script counts anew what its filters leave. */

@@ -21,6 +21,8 @@ export interface OverviewSubject {
   readonly suites: readonly SuiteState[];
   /** All runs of the store, the latest first. */
   readonly runs: readonly RunRecord[];
+  /** The ids of those that walked only a part of their preset's grid: see `isPart()`. */
+  readonly parts: ReadonlySet<string>;
   /** Their ids in the order of their commits: see `inCommitOrder()`. */
   readonly order: readonly string[];
   /** The ids of the runs that have a page. */

@@ -11,7 +11,7 @@ interface RunColumn {
 }
 
 /** All runs of the store, the latest first, each with a link to its page where it has one. */
-export function renderRunList({ runs, pages }: OverviewSubject): Markup {
+export function renderRunList({ runs, parts, pages }: OverviewSubject): Markup {
   if (runs.length === 0) return html`<p class="empty">No run stands in the store yet.</p>`;
   const columns: readonly RunColumn[] = [
     {
@@ -20,7 +20,7 @@ export function renderRunList({ runs, pages }: OverviewSubject): Markup {
         pages.has(id) ? html`<a href="runs/${id}.html" title="${id}">${formatDate(started)}</a>` : formatDate(started),
     },
     { label: "suite", cell: ({ suite, suiteVersion }) => `${suite} ${suiteVersion}` },
-    { label: "preset", cell: ({ preset }) => preset },
+    { label: "preset", cell: ({ id, preset }) => parts.has(id) ? `${preset}, in part` : preset },
     { label: "status", cell: renderStatus },
     { label: "commit", cell: renderCommit },
     { label: "engine", cell: ({ engine }) => engine.name },

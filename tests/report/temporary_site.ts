@@ -45,7 +45,7 @@ export async function temporarySite(
   using store = await openStore(folder);
   const runs = await store.runs();
   const state = async (suite: Suite) => {
-    const run = speakingRun(runs.filter((run) => run.suite === suite.name), suite.version);
+    const run = speakingRun(runs.filter((run) => run.suite === suite.name), suite.version, new Set());
     return { suite, verdicts: run === undefined ? [] : await store.verdicts(run.id), ...(run && { run }) };
   };
   const subject: OverviewSubject = {
@@ -53,6 +53,7 @@ export async function temporarySite(
     runs,
     order: inCommitOrder(runs, commits).map(({ id }) => id),
     pages: new Set(runs.slice(0, 1).map(({ id }) => id)),
+    parts: new Set(),
     compared: true,
   };
   const file = join(folder, "site", "index.html");
