@@ -13,7 +13,6 @@ export type { WordComparison } from "./src/analysis/compare/compare_words.ts";
 export { type Tally, tallyComparison } from "./src/analysis/compare/tally.ts";
 export type { Warnings } from "./src/analysis/compare/warnings.ts";
 export { estimateMean, estimateShare, type SeedValue } from "./src/analysis/estimate.ts";
-export { estimateRho } from "./src/analysis/estimate_rho.ts";
 export {
   type Condition,
   type EstimatorOptions,
@@ -30,7 +29,6 @@ export { difference, inOrder, log2Ratio, log2RatioToHalf, type PairOptions, rati
 export { type NumericField, rankCorrelation } from "./src/analysis/rank_correlation.ts";
 export { atGreaterRate, differenceToLowerRates } from "./src/analysis/rate_pairs.ts";
 export { times } from "./src/analysis/times.ts";
-export { meanRhoInterval, meanRhoTest, type RhoSample } from "./src/math/mean_rho.ts";
 export { type PageTrend, pageTrend } from "./src/math/page_trend.ts";
 export { spearman } from "./src/math/spearman.ts";
 export { barrier, barrierExcess } from "./src/measure/barrier.ts";
