@@ -4,7 +4,7 @@ import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
-import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
+import { byPanel, logTicks, panelPerRate } from "../sections/rate_panels.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
 const numbers = ["noise_norm", "own_noise", "predicted", "together", "distance"] as const;
@@ -27,7 +27,7 @@ export const distanceAgainstPrediction: ChartSection = {
     const meanOf = (value: string) =>
       new Map(meansOverSeeds(seeds, { keys, value, count: "count" }).map((row) => [placeOf(row), row]));
     const means = numbers.map((value) => [value, meanOf(value)] as const);
-    const table = [...meanOf("distance").values()].map((row): Row => ({
+    const table = [...meanOf("distance").values()].toSorted(byPanel).map((row): Row => ({
       ...row,
       ...Object.fromEntries(means.map(([value, rows]) => [value, rows.get(placeOf(row))?.mean ?? null])),
     }));

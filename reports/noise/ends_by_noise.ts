@@ -6,6 +6,7 @@ import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
 import {
   axisOf,
+  byPanel,
   logTicks,
   panelsByRate,
   type Quantity,
@@ -45,7 +46,7 @@ export const endsByNoise: ChartSection = {
         row,
       ) => [placeOf(row), row.mean ?? null]),
     );
-    const means = meansOverSeeds(seeds, { keys, value: "value", count: "count" })
+    const means = meansOverSeeds(seeds, { keys, value: "value", count: "count" }).toSorted(byPanel)
       .map((row) => ({ ...row, noise_norm: noises.get(placeOf(row)) ?? null }));
     const without = (rows: readonly Row[]) => rows.filter(({ noise_norm }) => noise_norm === null);
     return {

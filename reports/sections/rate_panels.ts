@@ -78,6 +78,12 @@ export function logTicks(values: readonly number[]): Spec {
   return { format: "~g", values: decades.flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`))) };
 }
 
+/** Orders rows as the panels stand, by network and learning rate; in each as they come. */
+export function byPanel(a: Row, b: Row): number {
+  const network = (row: Row) => `${row.network} on ${row.dataset}`;
+  return network(a).localeCompare(network(b)) || Number(a.learning_rate) - Number(b.learning_rate);
+}
+
 function networksOf(rows: readonly Row[]): [string, Row[]][] {
   return [...Map.groupBy(rows, ({ network, dataset }) => `${network} on ${dataset}`)];
 }
