@@ -6,6 +6,7 @@ import { distanceAgainstPrediction } from "./noise/distance_against_prediction.t
 import { endsByNoise } from "./noise/ends_by_noise.ts";
 import { normByDecay } from "./noise/norm_by_decay.ts";
 import { walksByArm } from "./noise/walks_by_arm.ts";
+import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
@@ -32,6 +33,7 @@ export default page({
     dropsAfterTheSwitch,
     deviations,
     unfinishedCases,
+    cost,
     runFacts,
   ],
 });

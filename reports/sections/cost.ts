@@ -35,35 +35,43 @@ export const cost: ChartSection = {
         },
       ],
       width: "container",
-      height: 30 * settings.length,
-      mark: { type: "bar", height: { band: 0.7 } },
-      encoding: {
-        y: {
-          field: "setting",
-          type: "nominal",
-          title: null,
-          sort: settings,
-          axis: { tickSize: 0, domain: false, grid: false, labelLimit: 110 },
+      height: 36 * settings.length,
+      // The settings' names stand over their bars, as beside them the long ones would leave no room on a phone.
+      encoding: { y: { field: "setting", type: "nominal", sort: settings, axis: null } },
+      layer: [
+        {
+          mark: { type: "bar", height: 12, yOffset: 8 },
+          encoding: {
+            x: {
+              field: "mean",
+              type: "quantitative",
+              title: "seconds a case",
+              axis: { format: "~g", tickCount: 5, domain: false },
+            },
+            color: { field: "part", scale: { domain: Object.keys(partColours), range: Object.values(partColours) } },
+            order: { field: "part", sort: "descending" },
+            tooltip: [
+              { field: "setting", title: "setting" },
+              { field: "part", title: "part" },
+              { field: "mean", title: "seconds", format: ".3~g" },
+              { field: "seeds", title: "seeds" },
+            ],
+          },
         },
-        x: {
-          field: "mean",
-          type: "quantitative",
-          title: "seconds a case",
-          axis: { format: "~s", tickCount: 5, domain: false },
+        {
+          transform: [{ aggregate: [{ op: "count", as: "parts" }], groupby: ["setting"] }],
+          mark: {
+            type: "text",
+            align: "left",
+            baseline: "middle",
+            x: 2,
+            yOffset: -9,
+            color: "var(--ink)",
+            limit: { expr: "width" },
+          },
+          encoding: { text: { field: "setting" } },
         },
-        color: {
-          field: "part",
-          scale: { domain: Object.keys(partColours), range: Object.values(partColours) },
-          legend: { columns: 1 },
-        },
-        order: { field: "part", sort: "descending" },
-        tooltip: [
-          { field: "setting", title: "setting" },
-          { field: "part", title: "part" },
-          { field: "mean", title: "seconds", format: ".3~g" },
-          { field: "seeds", title: "seeds" },
-        ],
-      },
+      ],
     };
   },
   caption({ cases = [], costs = [] }) {

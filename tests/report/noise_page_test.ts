@@ -81,8 +81,9 @@ browserTest(
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);
     const counts = await markCounts(page);
-    // Walks: 4 quantities at 2 learning rates and at 1; ends: 3 likewise; distance and norm: 2 + 1 each; switch: 2.
-    assertEquals(counts.length, 4 * 3 + 3 * 3 + 3 + 3 + 2);
+    // Walks: 4 quantities at 2 learning rates and at 1; ends: 3 likewise; distance and norm: 2 + 1 each; switch: 2;
+    // costs: 2.
+    assertEquals(counts.length, 4 * 3 + 3 * 3 + 3 + 3 + 2 + 2);
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
   },
 );
