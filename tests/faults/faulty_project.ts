@@ -34,7 +34,9 @@ export async function faultyProject(): Promise<FaultyProject> {
     await Deno.symlink(`${root}${shared}`, `${folder}/${shared}`);
   }
   await Deno.mkdir(`${folder}/suites`);
-  await Deno.copyFile(`${root}tests/faults/faulty_suite.ts`, `${folder}/suites/faulty.ts`);
+  const source = await Deno.readTextFile(`${root}tests/faults/faulty_suite.ts`);
+  // A suite lies one folder below mod.ts.
+  await Deno.writeTextFile(`${folder}/suites/faulty.ts`, source.replace("../../mod.ts", "../mod.ts"));
   const results = `${folder}/results`;
 
   function start(args: readonly string[]): Deno.ChildProcess {

@@ -1,6 +1,6 @@
 /** A suite of two walks; the file `fault` beside its folder says what goes wrong in the fourth step of the one with seed 1. */
 
-import { claim, distance, type Measure, mlp, segment, share, suite } from "../mod.ts";
+import { claim, distance, type Measure, mlp, segment, share, suite } from "../../mod.ts";
 
 const folder = new URL("../", import.meta.url);
 
