@@ -3,7 +3,7 @@ import { type ClaimState, claimState, type OverviewSubject } from "../../mod.ts"
 /** What is said of the claims in a state, of one and of several. */
 const phrases: readonly (readonly [state: ClaimState, one: string, several: string])[] = [
   ["holds everywhere", "holds in every setting judged", "hold in every setting judged"],
-  ["holds in part", "holds in some and is open in others", "hold in some and are open in others"],
+  ["holds in part", "holds in some settings, open in others", "hold in some settings, open in others"],
   ["depends", "depends on the setting", "depend on the setting"],
   ["contradicted", "is contradicted", "are contradicted"],
   ["open", "is open", "are open"],
@@ -22,5 +22,5 @@ export function answer({ suites }: OverviewSubject): string {
   });
   const presets = new Set(suites.flatMap((state) => state.run === undefined ? [] : [state.run.preset]));
   const tested = run === states.length ? `Of ${run} claims` : `Of ${run} claims put to the test so far`;
-  return `${tested} ${parts.join(", ")}. Judged at ${[...presets].join(" and ")} scale.`;
+  return `${tested} ${parts.join("; ")}. Judged at ${[...presets].join(" and ")} scale.`;
 }

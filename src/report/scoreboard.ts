@@ -19,11 +19,7 @@ export function renderScoreboard({ suites }: OverviewSubject): Markup {
       claim,
       suite: suite.name,
       // A smoke run decides little: it must not pass for a greater one beside it.
-      preset: presets.size > 1 && run !== undefined
-        ? html`
-          <small>${run.preset}</small>
-        `
-        : "",
+      preset: presets.size > 1 && run !== undefined ? html`<small>${run.preset}</small>` : "",
       state: claimState(verdicts.filter((verdict) => verdict.claim === claim.id)),
     }))
   );
@@ -33,8 +29,8 @@ export function renderScoreboard({ suites }: OverviewSubject): Markup {
     const { text, sign, look } = words[state];
     const items = state === "not run"
       ? bySuite(claims)
-      : claims.map(({ claim, suite }) =>
-        html`<li><a href="#${suite}-${claim.id}"><b>${claim.id}</b> ${claim.statement}</a></li>`
+      : claims.map(({ claim, suite, preset }) =>
+        html`<li><a href="#${suite}-${claim.id}"><b>${claim.id}</b> ${claim.statement}</a> ${preset}</li>`
       );
     return [html`
       <div class="state ${look}">
