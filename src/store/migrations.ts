@@ -34,11 +34,17 @@ export const migrations: readonly Migration[] = [
       "ALTER TABLE cases ADD COLUMN walk_id VARCHAR",
       "ALTER TABLE cases ADD COLUMN taken_from VARCHAR",
       "ALTER TABLE steps ADD COLUMN noise_norm DOUBLE",
-      "ALTER TABLE steps ADD COLUMN certified DOUBLE",
-      "ALTER TABLE steps ADD COLUMN evaluated_share DOUBLE",
       "ALTER TABLE verdicts ADD COLUMN regime VARCHAR",
       "ALTER TABLE verdicts ADD COLUMN regime_value DOUBLE",
       "UPDATE cases SET descent = 'SGD', sub_batch_size = batch_size, planned_steps = epochs * (train_samples // batch_size)",
+    ],
+  },
+  {
+    // No barrier was certified before.
+    version: 6,
+    statements: [
+      "ALTER TABLE steps ADD COLUMN certified DOUBLE",
+      "ALTER TABLE steps ADD COLUMN evaluated_share DOUBLE",
     ],
   },
 ];

@@ -4,7 +4,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
