@@ -40,11 +40,11 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
-    // No barrier was certified before.
+    // No barrier was certified before. A few commits wrote these columns into files of version 5.
     version: 6,
     statements: [
-      "ALTER TABLE steps ADD COLUMN certified DOUBLE",
-      "ALTER TABLE steps ADD COLUMN evaluated_share DOUBLE",
+      "ALTER TABLE steps ADD COLUMN IF NOT EXISTS certified DOUBLE",
+      "ALTER TABLE steps ADD COLUMN IF NOT EXISTS evaluated_share DOUBLE",
     ],
   },
 ];
