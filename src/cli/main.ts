@@ -7,6 +7,7 @@ import { compareCommand } from "./compare.ts";
 import { dataCommand } from "./data.ts";
 import { enginesCommand } from "./engines.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
+import { exportCommand } from "./export.ts";
 import { mergeCommand } from "./merge.ts";
 import { reportCommand } from "./report.ts";
 import { sqlCommand } from "./sql.ts";
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   data: dataCommand,
   report: reportCommand,
   sql: sqlCommand,
+  export: exportCommand,
   merge: mergeCommand,
   compare: compareCommand,
   baseline: baselineCommand,

@@ -7,10 +7,10 @@ import { UserError } from "../spec/user_error.ts";
 import { isBusy, storageError } from "./storage_error.ts";
 
 /**
- * What SQL may do: `read` reads this file and nothing else, `write` also changes it, `merge` may attach other files. All but
- * `merge` hold for good: no statement can widen them.
+ * What SQL may do: `read` reads this file and nothing else, `write` also changes it, `merge` may attach other files, `export` reads
+ * this file and, once `confineTo()` names it, may write into one folder. `read` and `write` hold for good: no statement can widen them.
  */
-export type Access = "read" | "write" | "merge";
+export type Access = "read" | "write" | "merge" | "export";
 
 /** How a file is opened. */
 export interface OpenOptions {
@@ -32,6 +32,7 @@ const configurations: Readonly<Record<Access, Record<string, string>>> = {
   read: { access_mode: "READ_ONLY", enable_external_access: "false", lock_configuration: "true" },
   write: { enable_external_access: "false", lock_configuration: "true" },
   merge: {},
+  export: { access_mode: "READ_ONLY" },
 };
 
 /**
@@ -76,6 +77,13 @@ export async function attachForReading(
   const sql = `ATTACH '${path.replaceAll("'", "''")}' AS ${as} (READ_ONLY)`;
   await patiently(path, patienceSeconds, () => connection.run(sql));
   await connection.run("SET enable_external_access = false");
+}
+
+/** Lets a file that was opened for `export` be read, and files be made in one folder, and nothing else: no statement can widen that. */
+export async function confineTo({ connection }: Database, folder: string): Promise<void> {
+  await connection.run(`SET allowed_directories = ['${folder.replaceAll("'", "''")}']`);
+  await connection.run("SET enable_external_access = false");
+  await connection.run("SET lock_configuration = true");
 }
 
 /** Rows as plain objects; see `Query` for their values. */

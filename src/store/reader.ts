@@ -7,6 +7,7 @@ import type { Deviation } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { toJson } from "./database.ts";
 import { storePath } from "./paths.ts";
+import { refuseLogging } from "./refuse_logging.ts";
 import { readCases, readRuns, type RunRecord } from "./run_rows.ts";
 import { storageError } from "./storage_error.ts";
 import { isFile, openStoreFile } from "./store_file.ts";
@@ -75,8 +76,7 @@ export async function openStore(resultsDir: string): Promise<Store> {
 export async function querySql(resultsDir: string, sql: string): Promise<SqlResult> {
   using database = await openReading(resultsDir);
   try {
-    // DuckDB would write the log when the file is closed, find that it may not, and end this process.
-    if (/\benable_logging\b/i.test(sql)) throw new Error("enable_logging() writes a log");
+    refuseLogging(sql);
     const result = await database.connection.run(sql);
     const types = result.columnTypes();
     const columns = result.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
