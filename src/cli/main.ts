@@ -9,6 +9,7 @@ import { enginesCommand } from "./engines.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import { exportCommand } from "./export.ts";
 import { mergeCommand } from "./merge.ts";
+import { pruneCommand } from "./prune.ts";
 import { reportCommand } from "./report.ts";
 import { sqlCommand } from "./sql.ts";
 import { suggest } from "./suggest.ts";
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   sql: sqlCommand,
   export: exportCommand,
   merge: mergeCommand,
+  prune: pruneCommand,
   compare: compareCommand,
   baseline: baselineCommand,
   track: trackCommand,

@@ -1,9 +1,9 @@
 /** The way from a suite to verdicts and a page. */
 
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Outcome } from "../spec/row.ts";
 import { UserError } from "../spec/user_error.ts";
-import { storePath } from "../store/paths.ts";
+import { checkpointsFolder, storePath } from "../store/paths.ts";
 import type { RunStore } from "../store/run_store.ts";
 import { runCases } from "../walk/run_cases.ts";
 import { breakOffRun, concludeRun, tryToRender } from "./conclude_run.ts";
@@ -58,7 +58,7 @@ export async function runSuite({ found, flags, args, interruption }: RunSuiteOpt
   const whole = cases.every(hasEnded);
   const status = whole ? "finished" : heard.signal.aborted ? "interrupted" : "failed";
   const verdicts = await concludeRun(found.suite, store, status, cases);
-  if (whole) await Deno.remove(checkpointsOf(store, results), { recursive: true });
+  if (whole) await Deno.remove(checkpointsFolder(results, plan.id), { recursive: true });
   const page = status === "interrupted" || flags.noReport ? {} : await tryToRender(found.suite, results, plan.id);
   const faults = [...outcomes.values()].filter((one) => one instanceof Error && !(one instanceof UserError));
   return {
@@ -122,7 +122,7 @@ async function walkCases(
           threads,
           jobs,
           ...dataDirOf(flags),
-          checkpoints: checkpointsOf(store, results),
+          checkpoints: checkpointsFolder(results, plan.id),
           sink: store,
           stop: heard.signal,
           resume: flags.resume !== undefined,
@@ -137,8 +137,4 @@ async function walkCases(
   } finally {
     heard.say = tell;
   }
-}
-
-function checkpointsOf({ plan }: RunStore, results: string): string {
-  return join(results, "checkpoints", plan.id);
 }

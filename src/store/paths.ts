@@ -14,3 +14,8 @@ export function runsFolder(resultsDir: string): string {
 export function runPath(resultsDir: string, runId: string): string {
   return join(runsFolder(resultsDir), `${runId}.duckdb`);
 }
+
+/** The folder of a run's checkpoints. */
+export function checkpointsFolder(resultsDir: string, runId: string): string {
+  return join(resultsDir, "checkpoints", runId);
+}
