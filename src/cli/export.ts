@@ -24,8 +24,7 @@ const what = {
   latest: toggle("Only the latest finished run of each suite"),
 };
 
-const flags = {
-  ...what,
+const others = {
   format: { value: "FORMAT", help: exportFormats.join(", "), default: "parquet", read: oneOf(exportFormats) },
   to: { value: "FOLDER", help: "Where the files go", default: "export/ in the folder of the store", read: text },
   force: toggle("Replaces files that are there"),
@@ -33,6 +32,8 @@ const flags = {
   results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
   help: toggle("This text"),
 };
+
+const flags = { ...what, ...others };
 
 /** The command `export`. */
 export const exportCommand: Command = {
@@ -46,7 +47,7 @@ export const exportCommand: Command = {
           "Without a name: all tables of runs, all of their rows. docs/store.md lists tables and views.\n" +
           "NULL was not measured, NaN was measured and is not a number: in CSV an empty field and nan, in JSON null and " +
           '"NaN", in Parquet as they are.',
-        sections: { "Which runs": what, Flags: flags },
+        sections: { "Which runs": what, Flags: others },
         examples: [
           "deno task export --format csv",
           "deno task export barrier_rates heights --latest --to figures",

@@ -33,14 +33,15 @@ const which = {
   suite: { value: "NAME", help: "Only runs of this suite, beside another of these flags", read: text },
 };
 
-const flags = {
-  ...which,
+const others = {
   dryRun: toggle("Says what would go, and removes nothing"),
   force: toggle("Also removes runs that a baseline names"),
   json: toggle("What went and what stayed, as JSON"),
   results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
   help: toggle("This text"),
 };
+
+const flags = { ...which, ...others };
 
 /** The command `prune`. */
 export const pruneCommand: Command = {
@@ -52,7 +53,7 @@ export const pruneCommand: Command = {
         usage: "deno task prune --keep N|--older-than AGE|--failed|--run IDS [flags]",
         about:
           `${this.about}.\nA run goes where all that is given holds of it; it asks nothing, so look with --dry-run first.`,
-        sections: { "Which runs": which, Flags: flags },
+        sections: { "Which runs": which, Flags: others },
         examples: [
           "deno task prune --keep 5 --dry-run",
           "deno task prune --keep 3 --older-than 30d",

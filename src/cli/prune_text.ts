@@ -28,7 +28,9 @@ export interface Pruning {
 /** The text of a prune: the runs, what stays and why, and the space. */
 export function formatPruning({ dryRun, runs, spared, store }: Pruning): string {
   const kept = spared.map(({ id, reason }) => `Kept ${id}: ${reason}`);
-  if (runs.length === 0) return [...kept, "Nothing to remove: no other run is what was asked for"].join("\n");
+  if (runs.length === 0) {
+    return [...kept, `Nothing to remove: no ${kept.length > 0 ? "other " : ""}run is what was asked for`].join("\n");
+  }
   const table = formatTable(
     [
       { title: "run" },
