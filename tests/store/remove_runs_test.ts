@@ -5,7 +5,7 @@ import { runPath, storePath } from "../../src/store/paths.ts";
 import { removeRuns } from "../../src/store/remove_runs.ts";
 import { createRunStore } from "../../src/store/run_store.ts";
 import { shrinkStore } from "../../src/store/shrink_store.ts";
-import { isFile } from "../../src/store/store_file.ts";
+import { isFile, openStoreFile } from "../../src/store/store_file.ts";
 import { spawnChild } from "./child.ts";
 import { inResults, somePlan } from "./fixtures.ts";
 import { makeRun, readFingerprints } from "./many_runs.ts";
@@ -54,10 +54,14 @@ Deno.test("listAllRuns() says how much of the store a run has, and who took its 
   inResults(async (resultsDir) => {
     await makeRun(resultsDir, "small", 10);
     await makeRun(resultsDir, "large", 30);
+    {
+      using store = await openStoreFile(storePath(resultsDir), { access: "write" });
+      await store.connection.run("UPDATE cases SET taken_from = 'large' WHERE run_id = 'small'");
+    }
     const all = await listAllRuns(resultsDir);
     assertEquals(all.map(({ id, shareOfStore, takers }) => [id, shareOfStore, takers]), [
       ["small", 0.25, []],
-      ["large", 0.75, []],
+      ["large", 0.75, ["small"]],
     ]);
   }));
 
