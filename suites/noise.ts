@@ -36,8 +36,8 @@ const paperNoise = [0.1, 0.02, 0.01, 0.001].flatMap((factor) => [
 /** What the released code runs unless told otherwise: the isotropic arm of W10c and the walk that W11 switches from. */
 const codeNoise = gdWithIsotropicNoise({ factor: 0.02, as: "standard deviation" });
 
-/** Estimated anew at every fourth step, ours: a mini-batch's noise falls to a third within the first ten steps. */
-const matchedNoise = gdWithMatchedNoise({ every: 4 });
+/** Estimated anew at every step: a mini-batch's noise falls to a third within the first ten, and a sigma held for four is too large by then. */
+const matchedNoise = gdWithMatchedNoise({ every: 1 });
 
 const mainArms = [gdDescent, codeNoise, matchedNoise, gdWithStructuredNoise, sgdDescent];
 const allArms = [gdDescent, ...paperNoise, matchedNoise, gdWithStructuredNoise, sgdDescent];
@@ -178,7 +178,7 @@ function withAndWithoutDecay(
 /** A walk with SGD: is it the noise of SGD that does it, or would noise of any kind do? */
 export default suite({
   name: "noise",
-  version: 1,
+  version: 2,
   question: "Does it matter which noise the gradient has?",
   reference: walkWithSgd("on SGD's noise and isotropic noise"),
 

@@ -1,5 +1,6 @@
 /** What a run knows of itself, as rows of the store and back. */
 
+import { gradientSamples } from "../optim/descent_passes.ts";
 import type { Case } from "../spec/case.ts";
 import { sgdDescent } from "../spec/descent.ts";
 import type { Query, RunCase, RunPlan, RunStatus } from "../spec/run.ts";
@@ -77,7 +78,7 @@ export function caseRows(plan: RunPlan): Row[] {
     config: JSON.stringify(point),
     status: "pending",
     descent: (point.descent ?? sgdDescent).name,
-    sub_batch_size: point.subBatchSize ?? point.batchSize,
+    sub_batch_size: point.subBatchSize ?? gradientSamples(point),
     planned_steps: totalSteps(point),
     walk_id: walkId(point),
   }));

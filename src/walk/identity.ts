@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gradientSamples } from "../optim/descent_passes.ts";
 import type { Case } from "../spec/case.ts";
 import { sgdDescent } from "../spec/descent.ts";
 import type { Measure, MeasureRecord } from "../spec/measure.ts";
@@ -15,7 +16,7 @@ export function caseId(one: Case, measures: readonly Measure[]): string {
 
 /** The identity of a walk, whatever looks at it: a hash of the case alone, with what it may leave out. */
 export function walkId(one: Case): string {
-  const { descent = sgdDescent, subBatchSize = one.batchSize } = one;
+  const { descent = sgdDescent, subBatchSize = gradientSamples(one) } = one;
   return hash({ ...one, descent, subBatchSize, steps: totalSteps(one) });
 }
 

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { segment } from "../../src/measure/segment.ts";
 import { cosine } from "../../src/measure/cosine.ts";
 import { sgdDescent } from "../../src/spec/descent.ts";
+import { gdDescent } from "../../src/spec/noise_arms.ts";
 import { caseId, configHash, describeMeasures, walkId } from "../../src/walk/identity.ts";
 import { soundCase } from "./grid.ts";
 
@@ -44,6 +45,9 @@ Deno.test("walkId() is one where a case only leaves out what it says, and anothe
     descent: { ...sgdDescent, name: "GD" },
   }];
   for (const other of others) assertNotEquals(walkId({ ...soundCase, ...other }), whole);
+  const gd = { ...soundCase, descent: gdDescent };
+  assertEquals(walkId({ ...gd, subBatchSize: trainSamples }), walkId(gd));
+  assertNotEquals(walkId({ ...gd, subBatchSize: batchSize }), walkId(gd));
 });
 
 Deno.test("describeMeasures() has names, options and what they give", () => {
@@ -51,7 +55,7 @@ Deno.test("describeMeasures() has names, options and what they give", () => {
     {
       name: "segment",
       options: { draw: "fixed", every: 1 },
-      gives: { draws: ["fixed"], values: ["lossFrom", "lossTo"] },
+      gives: { draws: ["fixed"], values: ["lossFrom", "lossTo", "certified", "evaluatedShare"] },
     },
     { name: "cosine", options: null, gives: { values: ["cosine"] } },
   ]);
