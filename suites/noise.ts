@@ -299,6 +299,13 @@ export default suite({
       source: "code",
     },
     {
+      field: "isotropic noise's scale",
+      paper:
+        "the largest of the coordinates' variances, each estimated from an epoch's mini-batches: 450 of 100 samples",
+      here: "the same from fewer mini-batches, nine at laptop, whose largest lies higher",
+      source: "code",
+    },
+    {
       field: "switched walks",
       paper: "not known to us: from which step on, and for how many",
       here: "at half of the walk, from the code's noise, for the other half",
