@@ -165,4 +165,4 @@ export {
 } from "./src/spec/suite.ts";
 export { UserError } from "./src/spec/user_error.ts";
 export type { RunRecord } from "./src/store/run_rows.ts";
-export { walkWithSgd, walkWithSgdSettings } from "./src/spec/walk_with_sgd.ts";
+export { steppedWalks, type WalkSizes, walkWithSgd, walkWithSgdSettings } from "./src/spec/walk_with_sgd.ts";

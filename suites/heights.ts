@@ -13,6 +13,7 @@ import {
   mlp,
   resnet56,
   segment,
+  steppedWalks,
   suite,
   vgg11,
   walkWithSgd,
@@ -41,17 +42,7 @@ const exponents = [
   },
 ];
 
-/** What all walks of this suite share. The paper's walks are measured in epoch 100 too. */
-const asInThePaper = { momentum: 0, weightDecay: 1e-4, batchSize: 100, points: 10, measuredEpochs: [1, 10, 25] };
-
-/** What all walks of the paper preset share. */
-const paperSizes = {
-  trainSamples: 45_000,
-  evaluationSamples: 45_000,
-  evaluationBatchSize: 500,
-  measuredSteps: 450,
-  seeds: 10,
-};
+const { smoke, laptop, paper } = steppedWalks;
 
 /** A walk with SGD, tables 2 and 3: does a larger learning rate keep a larger height above the valley's floor? */
 export default suite({
@@ -76,100 +67,17 @@ export default suite({
 
   presets: {
     smoke: [
-      {
-        ...asInThePaper,
-        network: mlp({ hidden: [32] }),
-        dataset: "mnist",
-        learningRate: [0.1, 0.05],
-        augmentation: "none",
-        trainSamples: 1000,
-        evaluationSamples: 200,
-        evaluationBatchSize: 100,
-        validationSamples: 200,
-        epochs: 3,
-        measuredEpochs: [1, 3],
-        measuredSteps: 10,
-        seeds: 2,
-      },
-      {
-        ...asInThePaper,
-        network: vgg11({ width: 1 / 16 }),
-        dataset: "cifar10",
-        learningRate: [0.1, 0.05],
-        augmentation: "crop-flip",
-        trainSamples: 500,
-        evaluationSamples: 100,
-        evaluationBatchSize: 50,
-        validationSamples: 100,
-        epochs: 2,
-        measuredEpochs: [1, 2],
-        measuredSteps: 5,
-        seeds: 2,
-      },
+      { ...smoke.mnist, network: mlp({ hidden: [32] }), learningRate: [0.1, 0.05] },
+      { ...smoke.cifar10, network: vgg11({ width: 1 / 16 }), learningRate: [0.1, 0.05] },
     ],
     laptop: [
-      {
-        ...asInThePaper,
-        network: mlp(),
-        dataset: "mnist",
-        learningRate: [0.1, 0.05],
-        augmentation: "none",
-        trainSamples: 6000,
-        evaluationSamples: 500,
-        evaluationBatchSize: 100,
-        validationSamples: 1000,
-        epochs: 25,
-        measuredSteps: 60,
-        seeds: 5,
-      },
-      {
-        ...asInThePaper,
-        network: vgg11({ width: 1 / 16 }),
-        dataset: "cifar10",
-        learningRate: [0.1, 0.05],
-        augmentation: "crop-flip",
-        trainSamples: 6000,
-        evaluationSamples: 200,
-        evaluationBatchSize: 100,
-        validationSamples: 500,
-        epochs: 25,
-        measuredSteps: 60,
-        seeds: 5,
-      },
+      { ...laptop.mnist, network: mlp(), learningRate: [0.1, 0.05] },
+      { ...laptop.cifar10, network: vgg11({ width: 1 / 16 }), learningRate: [0.1, 0.05] },
     ],
     paper: [
-      {
-        ...asInThePaper,
-        ...paperSizes,
-        network: mlp(),
-        dataset: "mnist",
-        learningRate: [0.1, 0.05],
-        augmentation: "none",
-        validationSamples: 10_000,
-        epochs: 40,
-      },
-      {
-        ...asInThePaper,
-        ...paperSizes,
-        network: vgg11(),
-        dataset: "cifar10",
-        learningRate: [0.1, 0.05],
-        augmentation: "crop-flip",
-        validationSamples: 5_000,
-        epochs: 100,
-        measuredEpochs: [1, 10, 25, 100],
-      },
-      {
-        ...asInThePaper,
-        ...paperSizes,
-        network: resnet56(),
-        dataset: "cifar10",
-        learningRate: [0.3, 0.15],
-        augmentation: "crop-flip",
-        validationSamples: 5_000,
-        epochs: 100,
-        measuredEpochs: [1, 10, 25, 100],
-      },
+      { ...paper.mnist, network: mlp(), learningRate: [0.1, 0.05] },
+      { ...paper.cifar10, network: vgg11(), learningRate: [0.1, 0.05] },
+      { ...paper.cifar10, network: resnet56(), learningRate: [0.3, 0.15] },
     ],
   },
 

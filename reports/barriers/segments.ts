@@ -1,5 +1,6 @@
 import { type ChartSection, formatSetting, formatValue, type Panel } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
+import { segmentAxes } from "../sections/segment_axes.ts";
 
 const picks = ["first", "middle", "highest"];
 
@@ -44,20 +45,7 @@ export const segments: ChartSection = {
   },
   spec(_data, { panel: { where } }) {
     const colour = networkColour(String(where.network));
-    const x = {
-      field: "alpha",
-      type: "quantitative",
-      title: "α, from θₜ (0) to θₜ₊₁ (1)",
-      scale: { domain: [0, 1] },
-      axis: { tickCount: 5, grid: false },
-    };
-    const y = {
-      field: "relative",
-      type: "quantitative",
-      title: "L(θ(α)) − L(θₜ), nats",
-      scale: { zero: true, nice: true },
-      axis: { format: "~g", tickCount: 5, domain: false },
-    };
+    const { x, y } = segmentAxes("L(θₜ)");
     const step = {
       color: {
         field: "pick",

@@ -30,6 +30,22 @@ export function batchAxis(rows: readonly Row[]): Spec {
   };
 }
 
+/** The marks of means over seeds, `mean` along `y`: a line through them and, with the tooltip, points of the arms' shapes. */
+export function meanMarks({ y, shape, tooltip }: Readonly<Record<"y" | "shape", Spec> & { tooltip: Spec[] }>): Spec[] {
+  return [
+    {
+      data: { name: "means" },
+      mark: { type: "line", strokeWidth: 1.5, opacity: 0.7 },
+      encoding: { y: { ...y, field: "mean" } },
+    },
+    {
+      data: { name: "means" },
+      mark: { type: "point", filled: true, size: 70, opacity: 1 },
+      encoding: { y: { ...y, field: "mean" }, shape, tooltip },
+    },
+  ];
+}
+
 /** Colour and shape of learning rates in a network's panel. */
 export function rateLook(arms: readonly string[], colour: string): { readonly color: Spec; readonly shape: Spec } {
   const look = (range: readonly string[]) => ({

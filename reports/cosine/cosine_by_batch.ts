@@ -3,7 +3,7 @@ import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { batchAxis, beside, rateLook } from "./batches.ts";
+import { batchAxis, beside, meanMarks, rateLook } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
@@ -74,25 +74,16 @@ export const cosineByBatch: ChartSection = {
           mark: { type: "rule", strokeWidth: 1.5 },
           encoding: { y: { ...y, field: "shown_lower" }, y2: { field: "shown_upper" } },
         },
-        {
-          data: { name: "means" },
-          mark: { type: "line", strokeWidth: 1.5, opacity: 0.7 },
-          encoding: { y: { ...y, field: "mean" } },
-        },
-        {
-          data: { name: "means" },
-          mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: {
-            y: { ...y, field: "mean" },
-            shape,
-            tooltip: [
-              ...tooltips({ arm: "arm", batch: "batch", seeds: "seeds" }),
-              { field: "mean", title: "mean", format: ".3f" },
-              { field: "lower", title: "from", format: ".3f" },
-              { field: "upper", title: "to", format: ".3f" },
-            ],
-          },
-        },
+        ...meanMarks({
+          y,
+          shape,
+          tooltip: [
+            ...tooltips({ arm: "arm", batch: "batch", seeds: "seeds" }),
+            { field: "mean", title: "mean", format: ".3f" },
+            { field: "lower", title: "from", format: ".3f" },
+            { field: "upper", title: "to", format: ".3f" },
+          ],
+        }),
       ],
     };
   },

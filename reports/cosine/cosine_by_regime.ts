@@ -1,7 +1,7 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { batchName, walks } from "./walks.ts";
 
@@ -22,16 +22,14 @@ export const cosineByRegime: ChartSection = {
       ...row,
       kind: row.descent !== "SGD" ? String(row.descent) : row.whole ? "GD" : "mini-batches",
     }));
-    const places = new Map(
-      meansOverSeeds(seeds, { keys, value: "eta_sharpness", count: "late_steps" }).map((row) => [placeOf(row), row]),
-    );
+    const etaOf = meansByPlace(seeds, { keys, value: "eta_sharpness", count: "late_steps" });
     const means = meansOverSeeds(seeds, { keys, value: "cosine", count: "late_steps" });
     return {
       seeds,
       means: means.map((row): Row => ({
         ...row,
         batch: batchName(row),
-        eta_sharpness: places.get(placeOf(row))?.mean ?? null,
+        eta_sharpness: etaOf(row)?.mean ?? null,
       })),
     };
   },
@@ -173,7 +171,3 @@ export const cosineByRegime: ChartSection = {
   },
   empty: "The sharpness was not measured in this run.",
 };
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
-}

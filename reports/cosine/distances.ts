@@ -2,9 +2,9 @@ import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
 import { logTicks } from "../sections/rate_panels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { batchAxis, beside, rateLook } from "./batches.ts";
+import { batchAxis, beside, meanMarks, rateLook } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
@@ -21,15 +21,13 @@ export const distances: ChartSection = {
   derive(read) {
     const walked = withRates(read.seeds ?? []);
     const seeds = beside(walked.map((row) => ({ ...row, count: 1, ...besideGd(row, walked) })));
-    const meanOf = (value: string) =>
-      new Map(meansOverSeeds(seeds, { keys, value, count: "count" }).map((row) => [placeOf(row), row.mean ?? null]));
-    const [alone, ratio, expected] = [meanOf("alone"), meanOf("ratio"), meanOf("expected")];
+    const besides = ["alone", "ratio", "expected"].map((value) =>
+      [value, meansByPlace(seeds, { keys, value, count: "count" })] as const
+    );
     const means = beside(meansOverSeeds(seeds, { keys, value: "distance", count: "count" })).map((row): Row => ({
       ...row,
       batch: batchName(row),
-      alone: alone.get(placeOf(row)) ?? null,
-      ratio: ratio.get(placeOf(row)) ?? null,
-      expected: expected.get(placeOf(row)) ?? null,
+      ...Object.fromEntries(besides.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
     }));
     return { seeds, means };
   },
@@ -68,25 +66,16 @@ export const distances: ChartSection = {
           mark: { type: "tick", orient: "horizontal", thickness: 1.5, width: 10, opacity: 0.5 },
           encoding: { y: { ...y, field: "distance" } },
         },
-        {
-          data: { name: "means" },
-          mark: { type: "line", strokeWidth: 1.5, opacity: 0.7 },
-          encoding: { y: { ...y, field: "mean" } },
-        },
-        {
-          data: { name: "means" },
-          mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: {
-            y: { ...y, field: "mean" },
-            shape,
-            tooltip: [
-              ...tooltips({ arm: "arm", batch: "batch", seeds: "seeds" }),
-              { field: "mean", title: "distance", format: ".3~g" },
-              { field: "alone", title: "noise alone", format: ".3~g" },
-              { field: "ratio", title: "over GD's", format: ".3~g" },
-            ],
-          },
-        },
+        ...meanMarks({
+          y,
+          shape,
+          tooltip: [
+            ...tooltips({ arm: "arm", batch: "batch", seeds: "seeds" }),
+            { field: "mean", title: "distance", format: ".3~g" },
+            { field: "alone", title: "noise alone", format: ".3~g" },
+            { field: "ratio", title: "over GD's", format: ".3~g" },
+          ],
+        }),
       ],
     };
   },
@@ -131,8 +120,4 @@ function besideGd(row: Row, walked: readonly Row[]): Row {
   if (gd === undefined || row.whole) return { ratio: null, expected: null };
   const [distance, alone, own] = [gd.distance, row.alone, row.distance].map(Number) as [number, number, number];
   return { ratio: own / distance, expected: row.alone === null ? null : Math.hypot(distance, alone) / distance };
-}
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
 }

@@ -1,6 +1,6 @@
 import type { Row, TableSection } from "../../mod.ts";
-import { meansOverSeeds } from "../sections/means.ts";
-import { walks } from "./walks.ts";
+import { meansByPlace, meansOverSeeds, placeOf } from "../sections/means.ts";
+import { effectiveRate, walks } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "effective_rate"];
 
@@ -15,7 +15,7 @@ export const literalCode: TableSection = {
   data: `
     WITH walks AS (${walks}), losses AS (
       SELECT network, dataset, descent, seed, step, batch_loss,
-        cases.learning_rate * CASE config->>'$.descent.gradient' WHEN 'full batch sum' THEN train_samples // sub_batch_size ELSE 1 END AS rate
+        ${effectiveRate} AS rate
       FROM steps JOIN cases USING (run_id, case_id) WHERE run_id = $run AND batch_size = train_samples
     ), apart AS (
       SELECT own.network, own.dataset, own.descent, own.seed, own.step, abs(own.batch_loss - other.batch_loss) / other.batch_loss AS apart
@@ -38,16 +38,16 @@ export const literalCode: TableSection = {
     ORDER BY network, dataset, descent DESC, seed`,
   derive(rows) {
     const counted = rows.map((row) => ({ ...row, count: 1 }));
-    const meanOf = (value: string) =>
-      new Map(meansOverSeeds(counted, { keys, value, count: "count" }).map((row) => [placeOf(row), row.mean ?? null]));
-    const shown = ["cosine", "distance", "loss", "eta_sharpness"].map((value) => [value, meanOf(value)] as const);
+    const shown = ["cosine", "distance", "loss", "eta_sharpness"].map((value) =>
+      [value, meansByPlace(counted, { keys, value, count: "count" })] as const
+    );
     return meansOverSeeds(counted, { keys, value: "distance", count: "count" }).map((row): Row => {
       const { after_1 = null, after_10 = null, after_39 = null } = rows.find((other) =>
-        placeOf(other) === placeOf(row)
+        placeOf(other, keys) === placeOf(row, keys)
       ) ?? {};
       return {
         ...row,
-        ...Object.fromEntries(shown.map(([value, means]) => [value, means.get(placeOf(row)) ?? null])),
+        ...Object.fromEntries(shown.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
         steps_follow: row.descent === "SGD" ? "GD" : row.descent ?? null,
         after_1,
         after_10,
@@ -70,7 +70,3 @@ export const literalCode: TableSection = {
   ],
   empty: "The released code's full batch was not walked in this run.",
 };
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
-}

@@ -1,5 +1,5 @@
 import type { Row, TableSection } from "../../mod.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meansByPlace, meansOverSeeds, placeOf } from "../sections/means.ts";
 import { batchName, walks } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "batch_size", "whole"];
@@ -17,13 +17,11 @@ export const sharpness: TableSection = {
     FROM (${walks}) WHERE looks > 0`,
   derive(rows) {
     const counted = rows.map((row) => ({ ...row, count: Number(row.looks) }));
-    const etas = new Map(
-      meansOverSeeds(counted, { keys, value: "eta_sharpness", count: "count" }).map((row) => [placeOf(row), row]),
-    );
+    const etaOf = meansByPlace(counted, { keys, value: "eta_sharpness", count: "count" });
     return meansOverSeeds(counted, { keys, value: "sharpness", count: "count" }).map((row): Row => {
-      const own = rows.filter((other) => placeOf(other) === placeOf(row));
+      const own = rows.filter((other) => placeOf(other, keys) === placeOf(row, keys));
       const sum = (name: string) => own.reduce((total, other) => total + Number(other[name]), 0);
-      const { mean: eta_sharpness = null, lower = null, upper = null } = etas.get(placeOf(row)) ?? {};
+      const { mean: eta_sharpness = null, lower = null, upper = null } = etaOf(row) ?? {};
       return {
         ...row,
         batch: batchName(row),
@@ -51,7 +49,3 @@ export const sharpness: TableSection = {
   ],
   empty: "The sharpness was not measured in this run.",
 };
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
-}

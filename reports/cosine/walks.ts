@@ -2,6 +2,10 @@
 
 import { formatSetting, type Row } from "../../mod.ts";
 
+/** What multiplies the mean gradient, in SQL over `cases`: the learning rate, as many times as the sum of sub-batches has. */
+export const effectiveRate =
+  "cases.learning_rate * CASE config->>'$.descent.gradient' WHEN 'full batch sum' THEN train_samples // sub_batch_size ELSE 1 END";
+
 /**
  * One row a walk: the mean cosine of its late steps and the sharpness, as the claims take them, its distance after the last step and how
  * far the noise of its mini-batches alone would have taken it. `effective_rate` multiplies the mean gradient: of a sum of sub-batches it is as
@@ -10,8 +14,7 @@ import { formatSetting, type Row } from "../../mod.ts";
 export const walks = `
   SELECT cases.network, dataset, cases.learning_rate, batch_size, train_samples, descent, seed,
     batch_size = train_samples AS whole,
-    cases.learning_rate * CASE config->>'$.descent.gradient' WHEN 'full batch sum' THEN train_samples // sub_batch_size ELSE 1 END
-      AS effective_rate,
+    ${effectiveRate} AS effective_rate,
     cosine, late_steps, distance, loss, sharpness, effective_rate * sharpness AS eta_sharpness, residual, converged, looks, products,
     trace, cases.learning_rate * sqrt(planned_steps * trace) AS alone
   FROM cases

@@ -1,5 +1,6 @@
 import { type ChartSection, formatValue, type Panel } from "../../mod.ts";
 import { networkColour } from "../network_colours.ts";
+import { segmentAxes } from "../sections/segment_axes.ts";
 import { armsOf, withArms } from "../sections/arms.ts";
 
 /** The loss along single steps at each learning rate, over the step's floor: how heights look. */
@@ -45,20 +46,7 @@ export const segments: ChartSection = {
   spec({ points = [] }, { panel: { where } }) {
     const arms = armsOf(points);
     const colour = networkColour(String(where.network));
-    const x = {
-      field: "alpha",
-      type: "quantitative",
-      title: "α, from θₜ (0) to θₜ₊₁ (1)",
-      scale: { domain: [0, 1] },
-      axis: { tickCount: 5, grid: false },
-    };
-    const y = {
-      field: "relative",
-      type: "quantitative",
-      title: "L(θ(α)) − Fₜ, nats",
-      scale: { zero: true, nice: true },
-      axis: { format: "~g", tickCount: 5, domain: false },
-    };
+    const { x, y } = segmentAxes("Fₜ");
     const color = {
       field: "arm",
       title: null,

@@ -2,7 +2,7 @@
 
 import { type ChartSection, formatValue, type Row, type TableSection } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
-import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { walks } from "./arms.ts";
 import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
@@ -137,16 +137,14 @@ export const dropsAfterTheSwitch: TableSection = {
     WHERE status = 'finished'
     GROUP BY network, dataset, learning_rate, way, seed ORDER BY network, dataset, learning_rate, seed`,
   derive(rows) {
-    const starts = new Map(
-      meansOverSeeds(rows, { keys, value: "at_switch", count: "count" }).map((row) => [placeOf(row), row.mean ?? null]),
-    );
+    const startOf = meansByPlace(rows, { keys, value: "at_switch", count: "count" });
     const order = ways.map(({ way }) => way);
     const means = meansOverSeeds(rows, { keys, value: "fall", count: "count" });
     return means
       .toSorted((a, b) =>
         Number(a.learning_rate) - Number(b.learning_rate) || order.indexOf(String(a.way)) - order.indexOf(String(b.way))
       )
-      .map((row) => ({ ...row, at_switch: starts.get(placeOf(row)) ?? null }));
+      .map((row) => ({ ...row, at_switch: startOf(row)?.mean ?? null }));
   },
   columns: [
     { name: "network", label: "network" },
@@ -158,7 +156,3 @@ export const dropsAfterTheSwitch: TableSection = {
   ],
   empty: "No walk switched in this run.",
 };
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
-}

@@ -1,6 +1,6 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
-import { meansOverSeeds } from "../sections/means.ts";
+import { meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
@@ -24,12 +24,12 @@ export const distanceAgainstPrediction: ChartSection = {
       ...Object.fromEntries([...keys, "seed", ...numbers].map((name) => [name, row[name] ?? null])),
       count: 1,
     }));
-    const meanOf = (value: string) =>
-      new Map(meansOverSeeds(seeds, { keys, value, count: "count" }).map((row) => [placeOf(row), row]));
-    const means = numbers.map((value) => [value, meanOf(value)] as const);
-    const table = [...meanOf("distance").values()].toSorted(byPanel).map((row): Row => ({
+    const means = numbers.map((value) => [value, meansByPlace(seeds, { keys, value, count: "count" })] as const);
+    const table = meansOverSeeds(seeds, { keys, value: "distance", count: "count" }).toSorted(byPanel).map((
+      row,
+    ): Row => ({
       ...row,
-      ...Object.fromEntries(means.map(([value, rows]) => [value, rows.get(placeOf(row))?.mean ?? null])),
+      ...Object.fromEntries(means.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
     }));
     return { seeds: seeds.filter(({ predicted }) => predicted !== null), table };
   },
@@ -114,7 +114,3 @@ export const distanceAgainstPrediction: ChartSection = {
   },
   empty: "No walk came to its end in this run.",
 };
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
-}

@@ -1,6 +1,6 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
-import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
@@ -41,13 +41,9 @@ export const endsByNoise: ChartSection = {
           count: 1,
         }))
     );
-    const noises = new Map(
-      meansOverSeeds(seeds, { keys, value: "noise_norm", count: "count" }).map((
-        row,
-      ) => [placeOf(row), row.mean ?? null]),
-    );
+    const noiseOf = meansByPlace(seeds, { keys, value: "noise_norm", count: "count" });
     const means = meansOverSeeds(seeds, { keys, value: "value", count: "count" }).toSorted(byPanel)
-      .map((row) => ({ ...row, noise_norm: noises.get(placeOf(row)) ?? null }));
+      .map((row) => ({ ...row, noise_norm: noiseOf(row)?.mean ?? null }));
     const without = (rows: readonly Row[]) => rows.filter(({ noise_norm }) => noise_norm === null);
     return {
       means,
@@ -152,8 +148,4 @@ function isShown(value: Row[string] | undefined, scale: Quantity["scale"]): bool
 
 function pick(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
-}
-
-function placeOf(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
 }

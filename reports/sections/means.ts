@@ -1,5 +1,13 @@
 import { type Column, estimateMean, estimateShare, type Row } from "../../mod.ts";
 
+/** What means are taken of, and over which rows. */
+export interface MeansOptions {
+  readonly keys: readonly string[];
+  readonly value: string;
+  readonly count: string;
+  readonly unit?: "share";
+}
+
 /**
  * The mean over seeds of `value`, with its 95 % interval, for each group of rows that agree in `keys`. A row's `count` says how many
  * observations its value is a mean over, as a share of them where `unit` says so; rows without a value are left out. Bounds of a
@@ -7,17 +15,12 @@ import { type Column, estimateMean, estimateShare, type Row } from "../../mod.ts
  */
 export function meansOverSeeds(
   rows: readonly Row[],
-  { keys, value, count, unit }: {
-    readonly keys: readonly string[];
-    readonly value: string;
-    readonly count: string;
-    readonly unit?: "share";
-  },
+  { keys, value, count, unit }: MeansOptions,
 ): readonly Row[] {
   const estimate = unit === "share" ? estimateShare : estimateMean;
   const groups = Map.groupBy(
     rows.filter((row) => typeof row[value] === "number" && Number.isFinite(row[value])),
-    (row) => JSON.stringify(keys.map((key) => row[key])),
+    (row) => placeOf(row, keys),
   );
   return [...groups.values()].map((group) => {
     const values = group.map((row) => ({
@@ -35,6 +38,17 @@ export function meansOverSeeds(
       observations,
     };
   });
+}
+
+/** Those means by place: what the rows that agree in `keys` with a row have for a mean; undefined where none has a value. */
+export function meansByPlace(rows: readonly Row[], options: MeansOptions): (row: Row) => Row | undefined {
+  const means = new Map(meansOverSeeds(rows, options).map((row) => [placeOf(row, options.keys), row]));
+  return (row) => means.get(placeOf(row, options.keys));
+}
+
+/** Where a row belongs among rows that are told apart by `keys`. */
+export function placeOf(row: Row, keys: readonly string[]): string {
+  return JSON.stringify(keys.map((key) => row[key] ?? null));
 }
 
 /** The columns of a table that show what `meansOverSeeds()` gives: the mean and its interval. */

@@ -83,9 +83,7 @@ export function log2Ratio(first: Estimator, second: Estimator, { across }: PairO
  */
 export function log2RatioToHalf(estimator: Estimator): Estimator {
   const { label, per } = estimator;
-  if (!per.includes("learning_rate")) {
-    throw new UserError(`Cannot compare learning rates as the groups must name learning_rate: ${per.join(", ")}`);
-  }
+  requireRates(per);
   // Twice a half as written is the whole as written: the product by 2 is exact.
   const doubled = {
     ...estimator,
@@ -122,6 +120,12 @@ const quotient = "CASE WHEN arm0.value > 0 AND arm1.value > 0 THEN arm0.value / 
 
 function anyVaries(arms: readonly Estimator[]): boolean {
   return arms.some(({ countVaries }) => countVaries);
+}
+
+/** Refuses to compare the learning rates of groups that do not name them. */
+export function requireRates(per: Estimator["per"]): void {
+  if (per.includes("learning_rate")) return;
+  throw new UserError(`Cannot compare learning rates as the groups must name learning_rate: ${per.join(", ")}`);
 }
 
 /** Joins arms seed by seed where they agree in their groups and in all settings but `across`. */

@@ -1,8 +1,7 @@
 /** Estimators that compare every learning rate of a run with every lower one. */
 
 import type { Estimator } from "../spec/claim.ts";
-import { UserError } from "../spec/user_error.ts";
-import { withoutFields } from "./pairs.ts";
+import { requireRates, withoutFields } from "./pairs.ts";
 
 /**
  * A seed's value at a learning rate minus that at a lower one, for every pair of learning rates; a group shows both, as `learning_rate`
@@ -45,9 +44,7 @@ function pairs(
   { per, sql, ...estimator }: Estimator,
   { value, count }: { readonly value: string; readonly count: string },
 ): Estimator {
-  if (!per.includes("learning_rate")) {
-    throw new UserError(`Cannot compare learning rates as the groups must name learning_rate: ${per.join(", ")}`);
-  }
+  requireRates(per);
   const shared = [...per.filter((column) => column !== "learning_rate"), "setting", "seed"].join(", ");
   const arm = withoutFields(sql, ["learningRate"]);
   return {

@@ -38,6 +38,20 @@ export async function findSuite(name: string | undefined): Promise<FoundSuite> {
   return { suite, module };
 }
 
+/** All suites in the order of their names, and why some cannot be had: one whose file is broken hides no other. */
+export async function findSuites(): Promise<{ found: FoundSuite[]; broken: { name: string; error: unknown }[] }> {
+  const found: FoundSuite[] = [];
+  const broken: { name: string; error: unknown }[] = [];
+  for (const name of await listSuites()) {
+    try {
+      found.push(await findSuite(name));
+    } catch (error) {
+      broken.push({ name, error });
+    }
+  }
+  return { found, broken };
+}
+
 async function importSuite(name: string, module: string): Promise<{ default?: Suite }> {
   try {
     return await import(module);

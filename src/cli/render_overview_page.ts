@@ -7,7 +7,7 @@ import { writePage } from "../report/write_page.ts";
 import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { openStore, type Store } from "../store/reader.ts";
-import { findSuite, listSuites } from "./find_suite.ts";
+import { findSuites } from "./find_suite.ts";
 import { readFirstParents } from "./first_parents.ts";
 import { hasComparison, listRunPages } from "./site_pages.ts";
 import { root } from "./versions.ts";
@@ -19,7 +19,10 @@ export async function renderOverviewPage(results: string): Promise<string> {
   const file = join(site, "index.html");
   using store = await openStore(results);
   const runs = await store.runs();
-  const suites = await loadSuites();
+  const { found, broken } = await findSuites();
+  // A suite whose file is broken is told of where suites are listed.
+  for (const { error } of broken) if (!(error instanceof UserError)) throw error;
+  const suites = found.map(({ suite }) => suite);
   const parts = await findParts(store, suites);
   const commits = await readFirstParents(decodeURIComponent(root.pathname));
   const subject = {
@@ -50,17 +53,4 @@ async function findParts(store: Store, suites: readonly Suite[]): Promise<Set<st
     return suite !== undefined && isPart(run, cases.get(run.id) ?? 0, suite);
   });
   return new Set(parts.map(({ id }) => id));
-}
-
-/** The suites of suites/. One whose file is broken must not hide the others; it is told of where suites are listed. */
-async function loadSuites(): Promise<Suite[]> {
-  const suites: Suite[] = [];
-  for (const name of await listSuites()) {
-    try {
-      suites.push((await findSuite(name)).suite);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-    }
-  }
-  return suites;
 }

@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 import { type DryRun, dryRun } from "./dry_run.ts";
 import { formatDryRun, formatDryRuns } from "./dry_run_text.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
-import { findSuite, type FoundSuite, listSuites } from "./find_suite.ts";
+import { findSuites, type FoundSuite } from "./find_suite.ts";
 import { parseFlags } from "./flags.ts";
 import { formatHelp } from "./help.ts";
 import { listenForInterruption } from "./interrupt.ts";
@@ -38,25 +38,14 @@ export const suiteAllCommand: Command = {
     }
     refuseWords(words, task);
     if (flags.dryRun && flags.resume) throw new UserError("Cannot resume as --dry-run runs nothing: both given");
-    const { suites, broken } = await findSuites();
+    const all = await findSuites();
+    // In the order in which they run.
+    const suites = orderSuites(all.found);
+    const broken = all.broken.map(({ name, error }) => brokenPart(name, error));
     broken.forEach(({ errors }) => errors.forEach(tellError));
     return flags.dryRun ? await dryRunAll(suites, broken, flags) : await runAll(suites, broken, flags, args);
   },
 };
-
-/** All suites in the order in which they run, and those that cannot be loaded. */
-async function findSuites(): Promise<{ suites: FoundSuite[]; broken: SuitePart[] }> {
-  const found: FoundSuite[] = [];
-  const broken: SuitePart[] = [];
-  for (const name of await listSuites()) {
-    try {
-      found.push(await findSuite(name));
-    } catch (error) {
-      broken.push(brokenPart(name, error));
-    }
-  }
-  return { suites: orderSuites(found), broken };
-}
 
 async function runAll(
   suites: readonly FoundSuite[],

@@ -1,10 +1,10 @@
 import { describeRegime } from "../analysis/regime.ts";
-import { presetNames, type Suite } from "../spec/suite.ts";
+import { presetNames } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { expandGrid } from "../walk/expand.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit_codes.ts";
-import { findSuite, listSuites } from "./find_suite.ts";
+import { findSuites } from "./find_suite.ts";
 import { parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
 import { refuseWords } from "./refuse_words.ts";
@@ -28,17 +28,12 @@ export const suitesCommand: Command = {
       return exitCodes.ran;
     }
     refuseWords(words, "deno task suites");
-    const suites: Suite[] = [];
-    for (const name of await listSuites()) {
-      try {
-        suites.push((await findSuite(name)).suite);
-      } catch (error) {
-        // One broken file must not hide the others.
-        if (!(error instanceof UserError)) throw error;
-        console.error(error.message);
-      }
+    const { found, broken } = await findSuites();
+    for (const { error } of broken) {
+      if (!(error instanceof UserError)) throw error;
+      console.error(error.message);
     }
-    const listed = suites.map(({ name, version, question, reference, claims, presets }) => ({
+    const listed = found.map(({ suite }) => suite).map(({ name, version, question, reference, claims, presets }) => ({
       name,
       version,
       question,

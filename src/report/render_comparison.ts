@@ -9,9 +9,9 @@ import { renderComparedWalks } from "./compared_walks.ts";
 import type { ComparisonPage, ComparisonSection, ComparisonSubject } from "./comparison_page.ts";
 import { renderDocument } from "./document.ts";
 import { html, type Markup } from "./escape.ts";
+import { renderPageBody } from "./page_body.ts";
 import { renderAllQuantities, renderMoved } from "./moved_quantities.ts";
-import { renderContents, type RenderedSection, renderSections } from "./sections.ts";
-import { renderSiteBar } from "./site_bar.ts";
+import { renderContents, type RenderedSection } from "./sections.ts";
 import { slug } from "./slug.ts";
 
 /** The page about a comparison as a whole HTML document: what changed, the answer for each suite, and its sections. */
@@ -37,9 +37,7 @@ export async function renderComparison(definition: ComparisonPage, subject: Comp
         : ""
     }${definition.answer(one)}</p>`
   );
-  const body = html`
-    <a class="skip" href="#content">Skip to the content</a>
-    ${renderSiteBar({ home: ".", here: "Comparison" })}
+  const header = html`
     <header class="page">
       <p class="eyebrow">${comparisons.map(({ b }) => b.suite).join(", ")}<br>${renderSide("A", "a")}<br>${renderSide(
         "B",
@@ -49,13 +47,8 @@ export async function renderComparison(definition: ComparisonPage, subject: Comp
       ${answers}
       ${renderContents(sections)}
     </header>
-    <main id="content">
-      ${renderSections(sections)}
-    </main>
-    <footer>
-      <p>Made by <code>sgd-walk</code> from the rows of the store; everything that is shown is inside this file.</p>
-    </footer>
   `;
+  const body = renderPageBody({ place: { home: ".", here: "Comparison" }, header, sections });
   return await renderDocument({ title: `${title} · sgd-walk`, body, charts: charts as unknown as Json });
 
   /** What a side is called, and its commit. */

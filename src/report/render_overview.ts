@@ -5,10 +5,10 @@ import { renderClaimList } from "./claim_list.ts";
 import { renderDocument } from "./document.ts";
 import { html, type Markup } from "./escape.ts";
 import type { Overview, OverviewSection, OverviewSubject } from "./overview.ts";
+import { renderPageBody } from "./page_body.ts";
 import { renderRunList } from "./run_list.ts";
 import { renderScoreboard } from "./scoreboard.ts";
-import { renderContents, type RenderedSection, renderSections } from "./sections.ts";
-import { renderSiteBar } from "./site_bar.ts";
+import { renderContents, type RenderedSection } from "./sections.ts";
 import { slug } from "./slug.ts";
 
 const comparison = { name: "Last comparison", path: "compare.html" };
@@ -21,22 +21,16 @@ export async function renderOverview(definition: Overview, subject: OverviewSubj
     const id = slug(section.title);
     sections.push({ id, title: section.title, markup: await renderSection(section, id) });
   }
-  const body = html`
-    <a class="skip" href="#content">Skip to the content</a>
-    ${renderSiteBar({ home: ".", here: "Overview", beside: subject.compared ? [comparison] : [] })}
+  const header = html`
     <header class="page">
       <h1>${definition.title}</h1>
       <p class="answer">${definition.answer(subject)}</p>
       ${renderScoreboard(subject)}
       ${renderContents(sections)}
     </header>
-    <main id="content">
-      ${renderSections(sections)}
-    </main>
-    <footer>
-      <p>Made by <code>sgd-walk</code> from the rows of the store; everything that is shown is inside this file.</p>
-    </footer>
   `;
+  const place = { home: ".", here: "Overview", beside: subject.compared ? [comparison] : [] };
+  const body = renderPageBody({ place, header, sections });
   return await renderDocument({ title: "Overview · sgd-walk", body, charts: charts as unknown as Json });
 
   async function renderSection(section: OverviewSection, id: string): Promise<Markup> {

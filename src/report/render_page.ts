@@ -4,9 +4,10 @@ import { renderDocument } from "./document.ts";
 import { html, type Markup } from "./escape.ts";
 import { formatDate } from "./format_date.ts";
 import type { Context, Page, Section } from "./page.ts";
+import { renderPageBody } from "./page_body.ts";
 import { readData, readRows } from "./read_data.ts";
-import { renderContents, type RenderedSection, renderSections } from "./sections.ts";
-import { renderSiteBar, type SitePlace } from "./site_bar.ts";
+import { renderContents, type RenderedSection } from "./sections.ts";
+import type { SitePlace } from "./site_bar.ts";
 import { slug } from "./slug.ts";
 import { renderTable } from "./table.ts";
 import { renderVerdicts } from "./verdict_table.ts";
@@ -41,16 +42,8 @@ export async function renderPage(page: Page, context: Context): Promise<Rendered
   return {
     at({ home }) {
       const above = home === "." ? [] : [{ name: suite.name, path: `${suite.name}.html` }];
-      const body = html`
-        <a class="skip" href="#content">Skip to the content</a>
-        ${renderSiteBar({ home, above, here: home === "." ? suite.name : `run ${run.id.split("-").at(-1)!}` })}
-        ${header}
-        <main id="content">
-        ${renderSections(sections)}</main>
-        <footer>
-          <p>Made by <code>sgd-walk</code> from the rows of the store; everything that is shown is inside this file.</p>
-        </footer>
-      `;
+      const here = home === "." ? suite.name : `run ${run.id.split("-").at(-1)!}`;
+      const body = renderPageBody({ place: { home, above, here }, header, sections });
       return renderDocument({ title, body, charts: charts as unknown as Json });
     },
   };

@@ -1,36 +1,19 @@
-import { html, type Markup } from "./escape.ts";
 import { formatValue } from "./format_value.ts";
 import type { Column, Row } from "./page.ts";
+import { renderPlainTable } from "./plain_table.ts";
+import type { Markup } from "./escape.ts";
 
-/** A table of rows, that scrolls by itself where it is wider than the page. `label` names it for those who do not see it. */
+/** A table of rows: numbers, which have a unit, stand at the right. */
 export function renderTable(rows: readonly Row[], columns: readonly Column[], label: string): Markup {
-  const head = columns.map(({ label, unit }) =>
-    html`
-      <th scope="col" ${numeric(unit)}>${label}</th>
-    `
+  return renderPlainTable(
+    rows,
+    label,
+    columns.map(({ name, label, unit }) => ({
+      label,
+      ...(unit === undefined ? {} : { number: true }),
+      cell: (row) => cell(row[name], unit),
+    })),
   );
-  const body = rows.map((row) =>
-    html`
-      <tr>${columns.map(({ name, unit }) => html`<td${numeric(unit)}>${cell(row[name], unit)}</td>`)}</tr>
-    `
-  );
-  return html`
-    <div class="scroll" role="region" aria-label="${label}" tabindex="0">
-      <table>
-        <thead>
-          <tr>${head}</tr>
-        </thead>
-        <tbody>
-    ${body}</tbody>
-      </table>
-    </div>
-  `;
-}
-
-function numeric(unit: string | undefined): Markup {
-  return unit === undefined ? html`` : html`
-    class="number"
-  `;
 }
 
 function cell(value: Row[string] | undefined, unit: string | undefined): string {
