@@ -3,7 +3,7 @@ import { seedCount } from "../sections/arms.ts";
 import { meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
-import { ends } from "./ends.ts";
+import { ends, endsInOrder } from "./ends.ts";
 import { byPanel, logTicks, panelPerRate } from "../sections/rate_panels.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
@@ -17,7 +17,8 @@ export const distanceAgainstPrediction: ChartSection = {
     ends: `
       SELECT *, sqrt(predicted ** 2 + max(distance) FILTER (family = 'full batch')
         OVER (PARTITION BY network, dataset, learning_rate, seed) ** 2) AS together
-      FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)`,
+      FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)
+      ${endsInOrder}`,
   },
   derive(read) {
     const seeds = withArms(read.ends ?? []).map((row): Row => ({

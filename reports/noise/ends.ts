@@ -30,5 +30,8 @@ export const ends = `
     coalesce(added, CASE WHEN family = 'mini-batch' THEN own_noise END) AS noise_norm,
     learning_rate * noise_norm * sqrt(planned_steps) AS predicted
   FROM walks JOIN walked USING (case_id) LEFT JOIN measured USING (case_id) LEFT JOIN noisy USING (case_id) LEFT JOIN validated USING (case_id)
-  WHERE status = 'finished' AND switch_step IS NULL
-  ORDER BY network, dataset, learning_rate, weight_decay DESC, factor DESC, convention, seed`;
+  WHERE status = 'finished' AND switch_step IS NULL`;
+
+/** The order of those rows; a query around them has it last, as it keeps no order of what it reads. */
+export const endsInOrder =
+  "ORDER BY network, dataset, learning_rate, weight_decay DESC, factor DESC, convention, descent, seed";

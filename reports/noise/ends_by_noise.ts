@@ -3,7 +3,7 @@ import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armColour, armsOf, withArms } from "./arms.ts";
-import { ends } from "./ends.ts";
+import { ends, endsInOrder } from "./ends.ts";
 import {
   axisOf,
   byPanel,
@@ -27,7 +27,8 @@ export const endsByNoise: ChartSection = {
   kind: "chart",
   title: "What the size of the noise does, and what its shape",
   data: {
-    ends: `SELECT * FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)`,
+    ends: `SELECT * FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)
+      ${endsInOrder}`,
   },
   derive(read) {
     const seeds = withArms(read.ends ?? []).flatMap((row) =>
