@@ -57,7 +57,7 @@ async function begin(options: PrepareOptions): Promise<RunStore> {
   plan.notes.forEach(tell);
   const checksums = await loadData(plan.cases, options);
   const run = await planWithEngine(plan, options);
-  (await createRunStore(results, run))[Symbol.dispose]();
+  (await createRunStore(results, run, plan.notes))[Symbol.dispose]();
   return await open(run, checksums, options);
 }
 
@@ -75,7 +75,7 @@ async function open(
   { flags, results }: PrepareOptions,
 ): Promise<RunStore> {
   if (!flags.fresh && flags.exportWalk === undefined) await takeWalks(results, plan, checksums);
-  return await reopenRunStore(results, plan.id);
+  return await reopenRunStore(results, plan.id, { resumed: flags.resume !== undefined });
 }
 
 /** SHA-256 of each data set, by its name. */

@@ -86,6 +86,8 @@ export interface Sink {
   append(caseId: string, rows: Rows): Promise<void>;
   /** Forgets what a case stored from step `steps` on, and epochs after them: what a resumed walk makes again. */
   rewind(caseId: string, steps: number): Promise<void>;
+  /** Keeps what the user should know of a case. */
+  note(caseId: string, text: string): Promise<void>;
   setStatus(caseId: string, status: CaseStatus, detail?: Outcome | { readonly error: string }): Promise<void>;
 }
 

@@ -5,14 +5,22 @@ import { views } from "./views.ts";
 
 /** Makes the tables and views, with their comments, in an empty file. Meant to run in a transaction. */
 export async function createSchema(connection: DuckDBConnection): Promise<void> {
+  const statements = tables.map(({ name, columns }) =>
+    `CREATE TABLE ${name} (${columns.map(([column, type]) => `${column} ${type}`).join(", ")})`
+  );
+  await connection.run(statements.join(";"));
+  await commentTables(connection);
+  await createViews(connection);
+  await recordVersion(connection, schemaVersion);
+}
+
+/** Says in the file what the tables and their columns mean. */
+export async function commentTables(connection: DuckDBConnection): Promise<void> {
   const statements = tables.flatMap(({ name, comment, columns }) => [
-    `CREATE TABLE ${name} (${columns.map(([column, type]) => `${column} ${type}`).join(", ")})`,
     `COMMENT ON TABLE ${name} IS ${quoted(comment)}`,
     ...columns.map((column) => commentOn(name, column[0], columnComment(column))),
   ]);
   await connection.run(statements.join(";"));
-  await createViews(connection);
-  await recordVersion(connection, schemaVersion);
 }
 
 /** Makes the views, with their comments, or makes them again. */

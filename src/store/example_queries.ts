@@ -125,6 +125,13 @@ SELECT network, dataset, descent, count(*) AS walks, sum(steps) AS steps, sum(tr
 FROM walks GROUP BY ALL ORDER BY ALL`,
   },
   {
+    question: "What happened in the latest run, in order? Cases that went as planned are left out.",
+    sql: `SELECT happened, network, dataset, learning_rate, seed, kind, text
+FROM events LEFT JOIN cases USING (run_id, case_id)
+WHERE run_id = (SELECT max(run_id) FROM runs) AND NOT (case_id IS NOT NULL AND kind IN ('begun', 'finished', 'taken'))
+ORDER BY events.rowid`,
+  },
+  {
     question: "Which cases diverged, failed or were interrupted?",
     sql:
       `SELECT run_id, network, dataset, descent, batch_size, learning_rate, seed, status, steps, first_bad_step, error

@@ -1,5 +1,5 @@
 import { UserError } from "../spec/user_error.ts";
-import { createViews, recordVersion } from "./create_schema.ts";
+import { commentTables, createViews, recordVersion } from "./create_schema.ts";
 import { type Database, queryRows, transaction } from "./database.ts";
 import { schemaVersion } from "./schema.ts";
 
@@ -47,6 +47,13 @@ export const migrations: readonly Migration[] = [
       "ALTER TABLE steps ADD COLUMN IF NOT EXISTS evaluated_share DOUBLE",
     ],
   },
+  // No log was kept before.
+  {
+    version: 7,
+    statements: [
+      "CREATE TABLE events (run_id VARCHAR, case_id VARCHAR, happened TIMESTAMP, kind VARCHAR, text VARCHAR)",
+    ],
+  },
 ];
 
 /** The version that migrations lead to. */
@@ -91,7 +98,9 @@ export async function migrate(database: Database, steps: readonly Migration[]): 
       for (const { view_name } of views) await connection.run(`DROP VIEW "${view_name}"`);
       for (const statement of statements) await connection.run(statement);
       await recordVersion(connection, version);
-      if (version === newestVersion(steps)) await createViews(connection);
+      if (version !== newestVersion(steps)) return;
+      await commentTables(connection);
+      await createViews(connection);
     });
   }
 }

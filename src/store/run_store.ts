@@ -6,6 +6,7 @@ import type { Query, RunPlan, RunStatus, Sink } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import { appendRows, type Row } from "./append_rows.ts";
 import { type Database, transaction } from "./database.ts";
+import { eventRow, resumptionOfCase, resumptionOfRun, type RunEvent, statusEvents } from "./event_rows.ts";
 import { mergeRun } from "./merge.ts";
 import { findUnmerged, type WholeRunFile } from "./merged_runs.ts";
 import { runPath } from "./paths.ts";
@@ -38,14 +39,21 @@ export interface RunStore extends Sink, Disposable {
 /**
  * Makes the file of a run that begins, all its cases pending.
  *
+ * @param notes What the user should know of the run; they stand in its log.
  * @throws {UserError} where the folder cannot be written or the run is there already.
  */
-export async function createRunStore(resultsDir: string, plan: RunPlan): Promise<RunStore> {
+export async function createRunStore(
+  resultsDir: string,
+  plan: RunPlan,
+  notes: readonly string[] = [],
+): Promise<RunStore> {
   const path = runPath(resultsDir, plan.id);
   const created = await createStoreFile(path, async ({ connection }) => {
     await appendRows(connection, runTables.runs, [planRow(plan)]);
     await appendRows(connection, runTables.cases, caseRows(plan));
     await appendRows(connection, runTables.deviations, deviationRows(plan));
+    const events: RunEvent[] = [{ kind: "begun" }, ...notes.map((text) => ({ kind: "note", text } as const))];
+    await appendRows(connection, runTables.events, events.map((event) => eventRow(plan.id, event, plan.started)));
   });
   if (!created) throw new UserError(`Cannot begin run ${plan.id} as its file must be new: ${path} is there; resume it`);
   return runStore(resultsDir, plan, await openStoreFile(path, { access: "write" }));
@@ -55,9 +63,14 @@ export async function createRunStore(resultsDir: string, plan: RunPlan): Promise
  * Opens the file of a run to go on with it: its status is running again. One that was killed after it finished and before it was merged
  * stays finished, and has that left to do.
  *
+ * @param options.resumed Whether the run's log says that it is gone on with.
  * @throws {UserError} where it is not there, held by another process, or finished and in the store.
  */
-export async function reopenRunStore(resultsDir: string, runId: string): Promise<RunStore> {
+export async function reopenRunStore(
+  resultsDir: string,
+  runId: string,
+  { resumed = false }: { readonly resumed?: boolean } = {},
+): Promise<RunStore> {
   const path = runPath(resultsDir, runId);
   const database = await openStoreFile(path, { access: "write", patienceSeconds: 1 });
   try {
@@ -67,12 +80,22 @@ export async function reopenRunStore(resultsDir: string, runId: string): Promise
     if (status === "finished" && !await isUnmerged(resultsDir, { runId, path, held: false, run: record })) {
       throw new UserError(`Cannot resume run ${runId} as it must be unfinished: it finished at ${record.finished}`);
     }
-    if (status !== "finished") await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
+    await transaction(database.connection, async () => {
+      if (status !== "finished") await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
+      if (resumed) await appendRows(database.connection, runTables.events, [await resumptionRow(database, runId)]);
+    });
     return runStore(resultsDir, { ...plan, cases: await readCases(database.query, runId) }, database);
   } catch (error) {
     database[Symbol.dispose]();
     throw error;
   }
+}
+
+async function resumptionRow({ query }: Database, runId: string): Promise<Row> {
+  const [last] = await query(
+    "SELECT kind FROM events WHERE case_id IS NULL AND kind <> 'note' ORDER BY rowid DESC LIMIT 1",
+  );
+  return eventRow(runId, resumptionOfRun(last?.kind as RunEvent["kind"] | undefined));
 }
 
 async function isUnmerged(resultsDir: string, file: WholeRunFile): Promise<boolean> {
@@ -89,6 +112,10 @@ function runStore(resultsDir: string, plan: RunPlan, database: Database): RunSto
     return inTurn(() => transaction(connection, work)).catch((error) => {
       throw storageError(error, "write", path);
     });
+  }
+
+  async function logEvents(events: readonly RunEvent[]): Promise<void> {
+    await appendRows(connection, runTables.events, events.map((event) => eventRow(plan.id, event)));
   }
 
   async function writeCase(caseId: string, work: () => Promise<void>): Promise<void> {
@@ -128,8 +155,11 @@ function runStore(resultsDir: string, plan: RunPlan, database: Database): RunSto
              OR epoch > (SELECT coalesce(max(epoch), 0) FROM epochs WHERE case_id = $caseId))`,
           { caseId },
         );
+        if (steps > 0) await logEvents([resumptionOfCase(caseId, steps)]);
       });
     },
+
+    note: (caseId: string, text: string) => writeCase(caseId, () => logEvents([{ caseId, kind: "note", text }])),
 
     setStatus(caseId: string, status: CaseStatus, detail?: Outcome | { readonly error: string }): Promise<void> {
       const outcome = detail !== undefined && "steps" in detail ? detail : undefined;
@@ -140,6 +170,7 @@ function runStore(resultsDir: string, plan: RunPlan, database: Database): RunSto
           status,
           error,
         });
+        await logEvents(statusEvents(caseId, status, detail));
         if (outcome === undefined) return;
         await connection.run(
           `UPDATE cases SET steps = $steps, first_bad_step = $firstBadStep, train_seconds = $trainSeconds,
@@ -171,6 +202,7 @@ function runStore(resultsDir: string, plan: RunPlan, database: Database): RunSto
              seconds = coalesce(seconds, 0) + $seconds`,
           { status, error: error ?? null, seconds },
         );
+        await logEvents([{ kind: status, text: error }]);
       });
       database[Symbol.dispose]();
       await mergeRun(resultsDir, plan.id);

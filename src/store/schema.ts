@@ -4,7 +4,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -208,6 +208,22 @@ const deviations: Table = {
   ],
 };
 
+const events: Table = {
+  name: "events",
+  comment: "One row a thing that happened in a run, in their order: its log. Runs made before version 7 have none",
+  columns: [
+    runId,
+    ["case_id", "VARCHAR", "The case that it is about; NULL where it is about the run"],
+    ["happened", "TIMESTAMP", "When it happened", "UTC"],
+    [
+      "kind",
+      "VARCHAR",
+      "begun, resumed, interrupted, finished, failed; of cases also diverged and taken, from another run; note",
+    ],
+    ["text", "VARCHAR", "What a note says, why something failed, at which step; NULL where the kind says it all"],
+  ],
+};
+
 const schemaVersions: Table = {
   name: "schema_version",
   comment: "One row a version of these tables that this file has had; the greatest is in force",
@@ -218,7 +234,7 @@ const schemaVersions: Table = {
 };
 
 /** The tables that hold a run's rows, each with a column `run_id`: what a merge copies. */
-export const runTables = { runs, cases, steps, segments, epochs, measurements, verdicts, deviations } as const;
+export const runTables = { runs, cases, steps, segments, epochs, measurements, verdicts, deviations, events } as const;
 
 /** All tables of the store. */
 export const tables: readonly Table[] = [...Object.values(runTables), schemaVersions];

@@ -1,11 +1,14 @@
 import type { Query, RunPlan } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import { givenAnyway, givenBy } from "../walk/given.ts";
+import { appendRows } from "./append_rows.ts";
 import { attachForReading, type Database, transaction } from "./database.ts";
 import { type Donor, findDonors, type Seeker } from "./donors.ts";
+import { eventRow } from "./event_rows.ts";
 import { runPath, storePath } from "./paths.ts";
 import { openStore } from "./reader.ts";
 import { readWhole } from "./read_whole.ts";
+import { runTables } from "./schema.ts";
 import { stepColumns } from "./step_columns.ts";
 import { storageError } from "./storage_error.ts";
 import { isFile, openStoreFile } from "./store_file.ts";
@@ -83,6 +86,8 @@ async function takeCase({ connection }: Database, plan: RunPlan, caseId: string,
     FROM store.cases AS donor WHERE cases.case_id = $caseId AND donor.run_id = $donorRun AND donor.case_id = $donorCase`,
     { caseId, donorRun: donor.runId, donorCase: donor.caseId, walkedBy: donor.walkedBy },
   );
+  const event = { caseId, kind: "taken", text: `from run ${donor.walkedBy}` } as const;
+  await appendRows(connection, runTables.events, [eventRow(plan.id, event)]);
 }
 
 /** The columns of `cases` that say how a walk went. */

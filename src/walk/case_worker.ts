@@ -10,7 +10,7 @@ export interface CaseWorkerOptions {
   /** Runs `worker.ts`, or what speaks as it does. */
   readonly worker: Worker;
   readonly setup: WorkerSetup;
-  readonly sink: Pick<Sink, "append" | "rewind">;
+  readonly sink: Pick<Sink, "append" | "rewind" | "note">;
   onProgress(progress: CaseProgress): void;
 }
 
@@ -71,6 +71,9 @@ export class CaseWorker implements Disposable {
         return void this.#store(task, message.call, sink.rewind(task.one.id, message.steps));
       case "progress":
         task.progress = message.progress;
+        if (message.progress.note !== undefined) {
+          sink.note(task.one.id, message.progress.note).catch(task.outcome.reject);
+        }
         return onProgress(message.progress);
       case "outcome":
         return task.outcome.resolve(message.outcome);

@@ -29,6 +29,10 @@ Deno.test("mergeRun() twice is merging once", () =>
     using store = await openStore(resultsDir);
     assertEquals(await store.query("SELECT count(*) AS n FROM cases WHERE run_id = 'one'"), [{ n: 2 }]);
     assertEquals(await store.query("SELECT count(*) AS n FROM deviations WHERE run_id = 'one'"), [{ n: 1 }]);
+    assertEquals(await store.query("SELECT kind FROM events WHERE run_id = 'one' ORDER BY rowid"), [
+      { kind: "begun" },
+      { kind: "finished" },
+    ]);
   }));
 
 Deno.test("finish() of a resumed run replaces what the store had of it", () =>

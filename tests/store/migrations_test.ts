@@ -62,6 +62,7 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
         ALTER TABLE steps DROP COLUMN evaluated_share;
         ALTER TABLE verdicts DROP COLUMN regime;
         ALTER TABLE verdicts DROP COLUMN regime_value;
+        DROP TABLE events;
         INSERT INTO verdicts (run_id, claim) VALUES ('r', 'W6');
         UPDATE schema_version SET version = 1`);
     }
@@ -73,6 +74,9 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
       kappa: 1.5,
       batch_interior: null,
     }]);
+    assertEquals(await database.query("FROM events"), []);
+    const bare = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL";
+    assertEquals(await database.query(bare), []);
     const order = "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index";
     for (const { name, columns } of Object.values(runTables)) {
       const found = await database.query(order, { table: name });

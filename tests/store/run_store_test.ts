@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import type { Rows, StepValues } from "../../src/spec/row.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 import { openStore } from "../../src/store/reader.ts";
-import { createRunStore, reopenRunStore } from "../../src/store/run_store.ts";
+import { createRunStore, reopenRunStore, type RunStore } from "../../src/store/run_store.ts";
 import { stepColumns } from "../../src/store/step_columns.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
 
@@ -204,6 +204,79 @@ Deno.test("setStatus() stores an outcome or an error, and a restart clears the e
     await store.setStatus("b", "running");
     assertEquals(await store.query(`SELECT ${columns} FROM cases WHERE case_id = 'b'`), [
       { status: "running", error: null, ...nothing },
+    ]);
+  }));
+
+/** The log of a run: of which case, what happened, and what there is to say. */
+async function logOf({ query }: Pick<RunStore, "query">): Promise<unknown[]> {
+  return (await query("FROM events ORDER BY rowid")).map(({ case_id, kind, text }) => [case_id, kind, text]);
+}
+
+Deno.test("createRunStore() begins the run's log, with its notes, at the run's start", () =>
+  inResults(async (resultsDir) => {
+    const plan = somePlan();
+    using store = await createRunStore(resultsDir, plan, ["mlp ends early"]);
+    const entry = { run_id: plan.id, case_id: null, happened: plan.started };
+    assertEquals(await store.query("FROM events ORDER BY rowid"), [
+      { ...entry, kind: "begun", text: null },
+      { ...entry, kind: "note", text: "mlp ends early" },
+    ]);
+  }));
+
+Deno.test("setStatus(), rewind(), note() and finish() write into the log, in their order and at their time", () =>
+  inResults(async (resultsDir) => {
+    const began = new Date().toISOString();
+    const store = await createRunStore(resultsDir, somePlan());
+    const outcome = { steps: 1200, trainSeconds: 1, measureSeconds: 2, dataChecksum: "dada" };
+    await store.setStatus("a", "running");
+    await store.rewind("a", 0);
+    await store.setStatus("a", "interrupted", { ...outcome, status: "interrupted" });
+    await store.rewind("a", 1200);
+    await store.setStatus("a", "finished", { ...outcome, status: "finished", steps: 3450 });
+    await store.note("b", "its checkpoint is damaged");
+    await store.setStatus("b", "diverged", { ...outcome, status: "diverged", firstBadStep: 17 });
+    await store.setStatus("b", "failed", { error: "it's out of memory" });
+    await store.finish("failed", "1 of 2 cases failed");
+    using merged = await openStore(resultsDir);
+    assertEquals(await logOf(merged), [
+      [null, "begun", null],
+      ["a", "begun", null],
+      ["a", "interrupted", "at step 1,200"],
+      ["a", "resumed", "from step 1,200"],
+      ["a", "finished", "at step 3,450"],
+      ["b", "note", "its checkpoint is damaged"],
+      ["b", "diverged", "at step 17"],
+      ["b", "failed", "it's out of memory"],
+      [null, "failed", "1 of 2 cases failed"],
+    ]);
+    const times = (await merged.query("SELECT happened FROM events ORDER BY rowid OFFSET 1")).map(({ happened }) =>
+      String(happened)
+    );
+    assertEquals(times, [began, ...times, new Date().toISOString()].sort().slice(1, -1));
+  }));
+
+Deno.test("setStatus() that cannot be stored leaves no entry in the log", () =>
+  inResults(async (resultsDir) => {
+    using store = await createRunStore(resultsDir, somePlan());
+    const outcome = { status: "finished", trainSeconds: 1, measureSeconds: 2, dataChecksum: "dada" } as const;
+    await assertRejects(() => store.setStatus("a", "finished", { ...outcome, steps: 2 ** 70 }));
+    assertEquals(await logOf(store), [[null, "begun", null]]);
+  }));
+
+Deno.test("reopenRunStore() goes on with the log where the run is resumed, and tells a process that ended without a word", () =>
+  inResults(async (resultsDir) => {
+    const { id } = somePlan();
+    (await createRunStore(resultsDir, somePlan()))[Symbol.dispose]();
+    // Opened again by the session that made it, or only looked into.
+    (await reopenRunStore(resultsDir, id))[Symbol.dispose]();
+    const second = await reopenRunStore(resultsDir, id, { resumed: true });
+    await second.finish("interrupted");
+    using third = await reopenRunStore(resultsDir, id, { resumed: true });
+    assertEquals(await logOf(third), [
+      [null, "begun", null],
+      [null, "resumed", "the process before had ended without a word"],
+      [null, "interrupted", null],
+      [null, "resumed", null],
     ]);
   }));
 

@@ -97,6 +97,11 @@ Deno.test("takeWalks() takes the rows that the run's measures give, and how the 
     assertEquals(await store.query("FROM segments"), [{ ...keys, step: 3, draw: "fixed", alpha: 0.5, loss: 4 }]);
     assertEquals(await store.query("SELECT run_id, case_id, digest FROM epochs"), [{ ...keys, digest: "ab" }]);
     assertEquals(await store.query("FROM measurements"), []);
+    // Its own log, not the donor's.
+    assertEquals(await store.query("SELECT run_id, case_id, kind, text FROM events ORDER BY rowid"), [
+      { run_id: "second", case_id: null, kind: "begun", text: null },
+      { ...keys, kind: "taken", text: "from run first" },
+    ]);
   }));
 
 Deno.test("takeWalks() names the run that walked, also where its rows were taken once before", () =>

@@ -25,9 +25,15 @@ const setup: WorkerSetup = {
 const outcome = { status: "finished", steps: 1, trainSeconds: 0, measureSeconds: 0, dataChecksum: "" } as const;
 const ends = `self.postMessage({ kind: "outcome", outcome: ${JSON.stringify(outcome)} });`;
 
+const silentSink: CaseWorkerOptions["sink"] = {
+  append: () => Promise.resolve(),
+  rewind: () => Promise.resolve(),
+  note: () => Promise.resolve(),
+};
+
 function startScript(script: string, options: Partial<CaseWorkerOptions> = {}): CaseWorker {
   const worker = new Worker(`data:application/javascript,${encodeURIComponent(script)}`, { type: "module" });
-  const sink = { append: () => Promise.resolve(), rewind: () => Promise.resolve() };
+  const sink = silentSink;
   return new CaseWorker({ worker, setup, sink, onProgress: () => {}, ...options });
 }
 
@@ -80,6 +86,7 @@ Deno.test("CaseWorker stores what the worker sends under its case, and answers",
     }`,
     {
       sink: {
+        ...silentSink,
         rewind: (id, steps) => Promise.resolve(void calls.push([id, steps])),
         append: (id, rows: Rows) => Promise.resolve(void calls.push([id, rows])),
       },
@@ -92,9 +99,20 @@ Deno.test("CaseWorker stores what the worker sends under its case, and answers",
 Deno.test("CaseWorker fails a case whose rows cannot be stored with the store's own error", async () => {
   const full = new UserError("the disk is full");
   using worker = startScript(`onmessage = () => postMessage({ kind: "rewind", call: 0, steps: 0 })`, {
-    sink: { append: () => Promise.resolve(), rewind: () => Promise.reject(full) },
+    sink: { ...silentSink, rewind: () => Promise.reject(full) },
   });
   assertEquals(await worker.walk(first).catch((error: unknown) => error), full);
+});
+
+Deno.test("CaseWorker keeps the notes of its case, and fails it where one cannot be stored", async () => {
+  const script = `onmessage = () => postMessage({ kind: "progress", progress: { note: "begins anew" } })`;
+  const full = new UserError("the disk is full");
+  const notes: unknown[] = [];
+  using worker = startScript(script, {
+    sink: { ...silentSink, note: (...note) => (notes.push(note), Promise.reject(full)) },
+  });
+  assertEquals(await worker.walk(first).catch((error: unknown) => error), full);
+  assertEquals(notes, [["first", "begins anew"]]);
 });
 
 Deno.test("CaseWorker.progress() is what this case told last, never another one's", async () => {

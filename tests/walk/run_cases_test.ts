@@ -36,6 +36,11 @@ class PoolSink implements Sink {
     return this.#of(caseId).rewind(steps);
   }
 
+  note(caseId: string, text: string): Promise<void> {
+    this.statuses.push(`${caseId} note: ${text}`);
+    return Promise.resolve();
+  }
+
   setStatus(caseId: string, status: string): Promise<void> {
     this.statuses.push(`${caseId} ${status}`);
     return Promise.resolve();
