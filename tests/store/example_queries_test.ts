@@ -103,6 +103,11 @@ const expected: Record<string, (rows: Awaited<ReturnType<Query>>) => void> = {
   "What does the segment": (rows) => assertEquals(rows.map(({ alpha }) => alpha), [0, 1]),
   // The taker's are not counted again.
   "What did the walks": (rows) => assertEquals(rows.map(({ walks, steps }) => [walks, steps]), [[2, 44], [2, 44]]),
+  "What happened": (rows) =>
+    assertEquals(rows.map(({ kind, text }) => [kind, text]), [["begun", null], ["failed", "no memory"], [
+      "finished",
+      null,
+    ]]),
   "Which cases": (rows) => assertEquals(rows.map(({ error }) => error), ["no memory", "no memory", "no memory"]),
 };
 
