@@ -1,6 +1,8 @@
 /** A suite that is tracked over commits: one after the other, none twice. */
 
 import { join } from "node:path";
+import { UserError } from "../spec/user_error.ts";
+import { listRunFiles } from "../store/run_files.ts";
 import type { RunRecord } from "../store/run_rows.ts";
 import { storePath } from "../store/paths.ts";
 import { openStore } from "../store/reader.ts";
@@ -35,10 +37,11 @@ export interface Tracking {
 /**
  * Runs the suite at each commit that the store has no run of, until the user ends it; the ids of the runs that were made.
  *
- * @throws {UserError} If another process tracks into the folder, or a commit cannot be checked out.
+ * @throws {UserError} If another process tracks into the folder, a run that it left still goes on, or a commit cannot be checked out.
  */
 export async function trackCommits(tracking: Tracking, commits: readonly ListedCommit[]): Promise<string[]> {
   const { checkout, suite, results, tell, stop } = tracking;
+  await refuseRunning(results);
   await using worktrees = await openWorktrees(checkout, join(trackFolder(results), "worktrees"));
   tell(
     `${suite} at ${
@@ -53,6 +56,27 @@ export async function trackCommits(tracking: Tracking, commits: readonly ListedC
     if (run !== undefined) ran.push(run);
   }
   return ran;
+}
+
+/** A process that tracked and was killed leaves its run going on, in the worktree and the folder that would be taken from under it here. */
+async function refuseRunning(results: string): Promise<void> {
+  const folder = trackFolder(results);
+  for (const name of await foldersIn(folder)) {
+    const running = (await listRunFiles(join(folder, name))).find(({ held }) => held);
+    if (running === undefined) continue;
+    throw new UserError(
+      `Cannot track into ${results} as no other process may run a suite for it: one is at work on ${running.runId}; ` +
+        "wait for it to end: its run is kept",
+    );
+  }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error: unknown) => {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  });
+  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => name);
 }
 
 /** The run of one commit; undefined where it is in the store, is left out or was ended. */
