@@ -87,6 +87,7 @@ export {
   type Control,
   type Data,
   type FactsSection,
+  type OutcomesSection,
   type Page,
   page,
   type Panel,

@@ -7,6 +7,7 @@ import { segments } from "./barriers/segments.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { noiseFloor } from "./sections/noise_floor.ts";
+import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
@@ -17,13 +18,7 @@ export default page({
   suite: "barriers",
   answer,
   sections: [
-    {
-      kind: "verdicts",
-      title: "The claims and their verdicts",
-      caption:
-        "Each claim was registered with its criterion before the run and is judged for each setting by itself. In the small pictures the " +
-        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
-    },
+    outcomes(["network", "epoch"]),
     barrierRates,
     besideTable1,
     interiorByRegime,
@@ -31,6 +26,13 @@ export default page({
     noiseFloor,
     training,
     walks,
+    {
+      kind: "verdicts",
+      title: "The claims and their verdicts",
+      caption:
+        "Each claim was registered with its criterion before the run and is judged for each setting by itself. In the small pictures the " +
+        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
+    },
     deviations,
     unfinishedCases,
     cost,

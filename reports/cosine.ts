@@ -8,6 +8,7 @@ import { literalCode } from "./cosine/literal_code.ts";
 import { sharpness } from "./cosine/sharpness.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
+import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
 
@@ -16,6 +17,13 @@ export default page({
   suite: "cosine",
   answer,
   sections: [
+    outcomes(["network", "learning_rate"]),
+    cosineByBatch,
+    cosineByRegime,
+    alongTheSteps,
+    distances,
+    sharpness,
+    literalCode,
     {
       kind: "verdicts",
       title: "The claims and their verdicts",
@@ -24,12 +32,6 @@ export default page({
         "criterion does not say otherwise: W2 is not about settings with 1 or less, for the others it stands beside the verdict. In the small pictures the dot is the " +
         "mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
     },
-    cosineByBatch,
-    cosineByRegime,
-    alongTheSteps,
-    distances,
-    sharpness,
-    literalCode,
     deviations,
     unfinishedCases,
     cost,

@@ -8,6 +8,7 @@ import { heightByEpoch } from "./heights/height_by_epoch.ts";
 import { segments } from "./heights/segments.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
+import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
@@ -18,6 +19,15 @@ export default page({
   suite: "heights",
   answer,
   sections: [
+    outcomes(["network", "epoch"]),
+    heightByEpoch,
+    besideTables2And3,
+    heightAgainstRate,
+    exponents,
+    heightAtMatchedLoss,
+    segments,
+    training,
+    walks,
     {
       kind: "verdicts",
       title: "The claims and their verdicts",
@@ -27,14 +37,6 @@ export default page({
         "over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, " +
         "stand above them.",
     },
-    heightByEpoch,
-    besideTables2And3,
-    heightAgainstRate,
-    exponents,
-    heightAtMatchedLoss,
-    segments,
-    training,
-    walks,
     deviations,
     unfinishedCases,
     cost,

@@ -1,13 +1,13 @@
 import { page } from "../mod.ts";
 import { afterTheSwitch, dropsAfterTheSwitch } from "./noise/after_the_switch.ts";
 import { answer } from "./noise/answer.ts";
-import { byRegime } from "./noise/by_regime.ts";
 import { distanceAgainstPrediction } from "./noise/distance_against_prediction.ts";
 import { endsByNoise } from "./noise/ends_by_noise.ts";
 import { normByDecay } from "./noise/norm_by_decay.ts";
 import { walksByArm } from "./noise/walks_by_arm.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
+import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
 
@@ -16,6 +16,16 @@ export default page({
   suite: "noise",
   answer,
   sections: [
+    outcomes(
+      ["network", "learning_rate", "weight_decay"],
+      " Where a cell has two signs, the first is about the loss or the distance, the second about the accuracy or the norm.",
+    ),
+    walksByArm,
+    endsByNoise,
+    distanceAgainstPrediction,
+    normByDecay,
+    afterTheSwitch,
+    dropsAfterTheSwitch,
     {
       kind: "verdicts",
       title: "The claims and their verdicts",
@@ -24,13 +34,6 @@ export default page({
         "In the small pictures the dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their " +
         "scale, one for each claim, stand above them.",
     },
-    byRegime,
-    walksByArm,
-    endsByNoise,
-    distanceAgainstPrediction,
-    normByDecay,
-    afterTheSwitch,
-    dropsAfterTheSwitch,
     deviations,
     unfinishedCases,
     cost,

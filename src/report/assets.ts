@@ -5,11 +5,13 @@ import downloads from "./browser/downloads.js" with { type: "text" };
 import filters from "./browser/filters.js" with { type: "text" };
 import lines from "./browser/lines.js" with { type: "text" };
 import main from "./browser/main.js" with { type: "text" };
+import targets from "./browser/targets.js" with { type: "text" };
 import theme from "./browser/theme.js" with { type: "text" };
 import tip from "./browser/tip.js" with { type: "text" };
 import zoom from "./browser/zoom.js" with { type: "text" };
 import downsample from "./downsample.js" with { type: "text" };
 import chart from "./chart.css" with { type: "text" };
+import claims from "./claims.css" with { type: "text" };
 import overview from "./overview.css" with { type: "text" };
 import style from "./style.css" with { type: "text" };
 import takeAwaySpec from "./take_away_spec.js" with { type: "text" };
@@ -24,7 +26,7 @@ export interface Assets {
 }
 
 /** The page's own script, each module behind those that it imports. */
-const modules = [downsample, takeAwaySpec, theme, tip, lines, zoom, downloads, charts, filters, main];
+const modules = [downsample, takeAwaySpec, theme, tip, lines, zoom, downloads, charts, filters, targets, main];
 
 /** How vega-interpreter begins and ends. */
 const imported = /^import (\{[^}]+\}) from 'vega-util';$/m;
@@ -49,7 +51,11 @@ export async function readAssets(): Promise<Assets> {
   const inlined = interpreter
     .replace(imported, "const $1 = vega;")
     .replace(exported, "const expressionInterpreter = $1;");
-  const assets = { vega, script: [inlined, ...modules.map(inline)].join("\n"), style: style + chart + overview };
+  const assets = {
+    vega,
+    script: [inlined, ...modules.map(inline)].join("\n"),
+    style: style + chart + claims + overview,
+  };
   for (const [name, text] of Object.entries(assets)) {
     if (/<\/(script|style)|<!--/i.test(text)) {
       throw new Error(`internal: Cannot inline ${name} as it must not hold a closing tag or a comment: it does`);

@@ -1,14 +1,14 @@
 /** The overview's claims: suite by suite a line each, which opens on the settings that were judged. */
 
-import type { Verdict, VerdictWord } from "../spec/claim.ts";
+import type { Verdict } from "../spec/claim.ts";
 import type { RunRecord } from "../store/run_rows.ts";
 import { claimFilters } from "./claim_filters.ts";
 import { claimState } from "./claim_state.ts";
-import { type Content, html, type Markup } from "./escape.ts";
+import { html, type Markup } from "./escape.ts";
 import { formatDate } from "./format_date.ts";
 import type { ClaimsSection, OverviewSubject, SuiteState } from "./overview.ts";
 import { renderSettings } from "./settings_table.ts";
-import { renderWord, verdictSigns } from "./verdict_word.ts";
+import { renderTally } from "./tally.ts";
 
 /** The claims of all suites with the filters above them, which the page's script works. */
 export function renderClaimList(section: ClaimsSection, subject: OverviewSubject): Markup {
@@ -58,22 +58,6 @@ function renderSuite(
 function spoken({ preset, commit, started }: RunRecord, part: boolean): string {
   const at = commit.hash === "" ? "" : ` at commit ${commit.hash.slice(0, 7)}${commit.dirty ? ", changed" : ""}`;
   return `${part ? "A part of its" : "Its"} ${preset} run of ${formatDate(started)} UTC${at}.`;
-}
-
-/** How many verdicts each word has; the page's script counts anew what its filters leave. */
-function renderTally(verdicts: readonly Verdict[]): Content {
-  const words = Object.keys(verdictSigns) as VerdictWord[];
-  return words.map((word) => {
-    const count = verdicts.filter((verdict) => verdict.word === word).length;
-    const hidden = count === 0
-      ? html`
-        hidden
-      `
-      : "";
-    return html`
-      <li data-word="${word}" ${hidden}>${renderWord(word)} <b>${count}</b></li>
-    `;
-  });
 }
 
 function renderCriterion({ claim, estimator, criterion }: Verdict, page: string | undefined): Markup {

@@ -66,6 +66,18 @@ export interface VerdictsSection {
   readonly caption: string;
 }
 
+/** Where the claims hold: all verdicts in one table, a row a claim and a column a setting. */
+export interface OutcomesSection {
+  /** Tells the sections apart. */
+  readonly kind: "outcomes";
+  /** Heading. */
+  readonly title: string;
+  /** A sentence under the table. */
+  readonly caption: string;
+  /** The settings that make the columns, the outermost first; verdicts that differ in others have rows of their own. */
+  readonly columns: readonly string[];
+}
+
 /** Names and what they stand for: a run's circumstances, say. */
 export interface FactsSection {
   /** Tells the sections apart. */
@@ -190,7 +202,7 @@ export interface ChartSection<About = Subject> {
 }
 
 /** A part of a page. */
-export type Section = ProseSection | VerdictsSection | FactsSection | TableSection | ChartSection;
+export type Section = ProseSection | OutcomesSection | VerdictsSection | FactsSection | TableSection | ChartSection;
 
 /** A page as `reports/` defines it. */
 export interface Page {

@@ -3,6 +3,7 @@ import { type ChartPayload, renderChart } from "./chart.ts";
 import { renderDocument } from "./document.ts";
 import { html, type Markup } from "./escape.ts";
 import { formatDate } from "./format_date.ts";
+import { renderOutcomes } from "./outcome_table.ts";
 import type { Context, Page, Section } from "./page.ts";
 import { renderPageBody } from "./page_body.ts";
 import { readData, readRows } from "./read_data.ts";
@@ -30,11 +31,12 @@ export async function renderPage(page: Page, context: Context): Promise<Rendered
   const { paper, authors, identifier, where } = suite.reference;
   const header = html`
     <header class="page">
-      <p class="eyebrow">suite ${suite.name} · ${run.preset} run of ${formatDate(run.started)} UTC</p>
+      <p class="eyebrow">suite ${suite.name} · ${run.preset} run of ${formatDate(run.started)} UTC · <code>${run
+        .id}</code></p>
       <h1>${suite.question}</h1>
       <p class="answer">${await divergence(context)}${page.answer(context)}</p>
       <p
-        class="meta">After ${authors}, <cite>${paper}</cite> (${identifier}; ${where}). Run <code>${run.id}</code>.</p>
+        class="meta">After ${authors}, <cite>${paper}</cite> (${identifier}; ${where}).</p>
       ${renderContents(sections)}
     </header>
   `;
@@ -55,6 +57,10 @@ async function renderSection(section: Section, id: string, context: Context, cha
       return html`${section.text(context).map((paragraph) => html`<p>${paragraph}</p>`)}`;
     case "verdicts":
       return html`<p class="caption">${section.caption}</p>${renderVerdicts(context.verdicts, context.suite.claims)}`;
+    case "outcomes":
+      return html`${
+        renderOutcomes(context.verdicts, context.suite.claims, section.columns)
+      }<p class="caption">${section.caption}</p>`;
     case "facts": {
       const facts = section.facts(await readData(section.data, context), context).map(([label, value]) => {
         const wide = value.length > 120

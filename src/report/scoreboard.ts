@@ -1,14 +1,15 @@
 import { type ClaimState, claimState, claimStates } from "./claim_state.ts";
 import { html, type Markup } from "./escape.ts";
 import type { OverviewSubject } from "./overview.ts";
+import { stateLooks } from "./state_word.ts";
 
-const words: Readonly<Record<ClaimState, { readonly text: string; readonly sign: string; readonly look: string }>> = {
-  "holds everywhere": { text: "Hold in every setting judged", sign: "✓", look: "supported" },
-  "holds in part": { text: "Hold in some settings, open in others", sign: "✓", look: "supported" },
-  "depends": { text: "Depend on the setting", sign: "◐", look: "undecided" },
-  "contradicted": { text: "Contradicted", sign: "✗", look: "contradicted" },
-  "open": { text: "Open: no setting decides", sign: "?", look: "not-testable" },
-  "not run": { text: "Not run here yet", sign: "–", look: "not-testable" },
+const texts: Readonly<Record<ClaimState, string>> = {
+  "holds everywhere": "Hold in every setting judged",
+  "holds in part": "Hold in some settings, open in others",
+  "depends": "Depend on the setting",
+  "contradicted": "Contradicted",
+  "open": "Open: no setting decides",
+  "not run": "Not run here yet",
 };
 
 /** The claims at a glance: which hold here, which in part, which not, each a link to its line. */
@@ -26,7 +27,7 @@ export function renderScoreboard({ suites }: OverviewSubject): Markup {
   const columns = claimStates.flatMap((state) => {
     const claims = all.filter((one) => one.state === state);
     if (claims.length === 0) return [];
-    const { text, sign, look } = words[state];
+    const { sign, look } = stateLooks[state];
     const items = state === "not run"
       ? bySuite(claims)
       : claims.map(({ claim, suite, preset }) =>
@@ -34,7 +35,8 @@ export function renderScoreboard({ suites }: OverviewSubject): Markup {
       );
     return [html`
       <div class="state ${look}">
-        <h2><span class="verdict ${look}"><span aria-hidden="true">${sign}</span> ${claims.length}</span> ${text}</h2>
+        <h2><span class="verdict ${look}"><span aria-hidden="true">${sign}</span> ${claims
+          .length}</span> ${texts[state]}</h2>
         <ul>${items}</ul>
       </div>
     `];

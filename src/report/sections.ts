@@ -22,11 +22,14 @@ export function renderSections(sections: readonly RenderedSection[]): Markup {
   }`;
 }
 
-/** Links to the sections of a page. */
+/** Links to the sections of a page, closed, so that what the page says stands near its top. */
 export function renderContents(sections: readonly RenderedSection[]): Markup {
   return html`
     <nav class="contents" aria-label="Sections">
-      <ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
+      <details>
+        <summary>On this page: ${sections.length} sections</summary>
+        <ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
+      </details>
     </nav>
   `;
 }

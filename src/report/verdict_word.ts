@@ -9,6 +9,17 @@ export const verdictSigns: Readonly<Record<VerdictWord, string>> = {
   "not testable": "–",
 };
 
+/** A verdict's sign and colour alone, the word for those who do not see them. */
+export function renderSign(word: VerdictWord): Markup {
+  return html`
+    <span
+      class="verdict sign ${word.replace(
+        " ",
+        "-",
+      )}"><span aria-hidden="true">${verdictSigns[word]}</span><span class="hidden">${word}</span></span>
+  `;
+}
+
 /** A verdict's word with its sign and colour. */
 export function renderWord(word: VerdictWord): Markup {
   return html`<span class="verdict ${word.replace(" ", "-")}"><span aria-hidden="true">${

@@ -36,7 +36,7 @@ Deno.test("the cosine page has every claim, and shows each verdict's regime", as
   for (const { id, statement } of suite.claims) {
     assertStringIncludes(text, `<span class="id">${id}</span> ${statement.replaceAll("'", "&#39;")}`);
   }
-  const [w2] = /<section class="claim" id="claim-W2".*?<\/section>/s.exec(text)!;
+  const [w2] = /<details class="claim-line" id="claim-W2".*?<\/details>/s.exec(text)!;
   assertStringIncludes(w2, "where η λmax of GD is above 1");
   // Sharpness 5 at learning rates 0.1 and 0.9: the cosine of GD, about -0.9, is not judged below.
   const regimes = rowsOf(w2).map(([network, rate, regime]) => [network, rate, Number(regime)] as const);

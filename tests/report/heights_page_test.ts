@@ -30,7 +30,7 @@ Deno.test("the heights page has the paper's heights, variances and exponents bes
   }
   // Heights and variances of epochs 1 and 10, and log2 of 0.0625 / 0.0102 and of 0.0199 / 0.005.
   // Each small picture of W7q has both its limits.
-  const [picture] = /<section class="claim" id="claim-W7q".*?(<svg.*?<\/svg>)/s.exec(text)!.slice(1);
+  const [picture] = /<details class="claim-line" id="claim-W7q".*?(<svg.*?<\/svg>)/s.exec(text)!.slice(1);
   assertEquals(picture!.match(/class="limit"/g)?.length, 2);
   for (const printed of ["0.0625", "0.0012", "0.0102", "3.8e-5", "4.8e-4", "2.62", "1.99"]) {
     assertStringIncludes(text, `>${printed}</td>`);

@@ -25,17 +25,40 @@ function rowsOf(text: string, ...having: string[]): string[][] {
   ).filter((cells) => having.every((cell) => cells.includes(cell)));
 }
 
-Deno.test("the noise page has every claim, and its verdicts once more by learning rate", async () => {
+Deno.test("the noise page says in a table where the claims hold, then draws why, then has every verdict", async () => {
   const text = await render(noiseCases());
+  const places = ['id="where-the-claims-hold"', 'id="how-the-arms-walk-chart"', 'id="claim-W10a-loss"', 'id="the-run"'];
+  const found = places.map((place) => text.indexOf(place));
+  assertEquals(found, found.toSorted((a, b) => a - b));
+  assert(!found.includes(-1), found.join());
   for (const { id, statement } of suite.claims) {
-    assertStringIncludes(text, `<span class="id">${id}</span> ${statement.replaceAll("'", "&#39;")}`);
+    const words = statement.replaceAll("'", "&#39;");
+    assertStringIncludes(text, `<a href="#claim-${id}"><b>${id}</b> ${words}</a>`);
+    assertStringIncludes(text, `<span class="id">${id}</span> ${words}`);
   }
-  // Much more noise than GD has leaves more loss in each of three seeds; two learning rates in one row.
-  const [row] = rowsOf(text, "W10a", "mlp", "1e-4", "0.1 as variance");
-  assert(/^η 0.1 [✓?] {3}η 0.5 [✓?]$/.test(row!.at(-2)!), row!.join(" | "));
   assert(/isotropic noise in \d+ of 19( and not in \d+)? \(W10a\)/.test(text));
   // The last case, of a main arm of vgg11, diverged.
   assertStringIncludes(text, "1 of 135 walks diverged");
+});
+
+Deno.test("the noise page's table has a sign for each verdict, beside those of the same setting", async () => {
+  await using made = await temporaryRun(suite, small.run);
+  const { store: { query }, run, verdicts, folder } = made;
+  const file = await renderReport({ query, run, verdicts, suite, page: noise, file: join(folder, "noise.html") });
+  const [table] = /<table class="outcomes">.*?<\/table>/s.exec(await Deno.readTextFile(file))!;
+  const signs = [...table.matchAll(/title="(W[^,]*), (mlp|vgg11), η [^"]*: [a-z ]+[,"]/g)];
+  assertEquals(signs.length, verdicts.length);
+  const row = /<th scope="row" class="settings">GD \+ isotropic noise, 0.1 as variance<\/th>(.*?)<\/tr>/s.exec(
+    table,
+  )![1]!;
+  const cells = [...row.matchAll(/<td colspan="1">(.*?)<\/td>/gs)].map(([, cell]) =>
+    [...cell!.matchAll(/title="([^,]*), ([^:]*):/g)].map(([, claim, setting]) => `${claim}: ${setting}`)
+  );
+  const setting = (rate: string) => `mlp, η ${rate}, weight decay 1e-4, descent GD + isotropic noise, 0.1 as variance`;
+  assertEquals(
+    cells.filter((cell) => cell.length > 0),
+    ["0.1", "0.5"].map((rate) => ["W10a-loss", "W10a-accuracy"].map((claim) => `${claim}: ${setting(rate)}`)),
+  );
 });
 
 Deno.test("the noise suite's orders are of the last step, and W11's drops from the switch to the end", async () => {
@@ -87,6 +110,20 @@ browserTest(
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
   },
 );
+
+browserTest("a claim of the noise page's table leads to its verdicts, and opens them", small, async (browser, file) => {
+  const { page, problems } = await openFile(browser, file);
+  const verdicts = page.locator("#claim-W11");
+  assertEquals(await verdicts.locator("table").isVisible(), false);
+  await page.locator(".outcomes").getByRole("link", { name: /^W11 / }).click();
+  await until(() => verdicts.locator("table").isVisible());
+  // Closed again, the same link opens it once more.
+  await verdicts.locator("summary").click();
+  await page.locator(".outcomes").getByRole("link", { name: /^W11 / }).focus();
+  await page.keyboard.press("Enter");
+  await until(() => verdicts.locator("table").isVisible());
+  assertEquals(problems, []);
+});
 
 browserTest(
   "the noise page draws another of the paper's noises where its factor or convention is chosen",

@@ -50,14 +50,6 @@ export function startFilters() {
     history.replaceState(null, "", chosen === "" ? location.href.split("#")[0] : `#${chosen}`);
   }
 
-  /** A link to a claim opens it. */
-  function openTarget() {
-    const target = location.hash.includes("=")
-      ? null
-      : document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.matches(".claim-line")) target.open = true;
-  }
-
   form.addEventListener("input", choose);
   form.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -70,8 +62,6 @@ export function startFilters() {
     openAll.setAttribute("aria-pressed", open);
     for (const line of lines) line.open = open;
   });
-  globalThis.addEventListener("hashchange", openTarget);
   form.hidden = false;
   apply();
-  openTarget();
 }

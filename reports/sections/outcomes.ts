@@ -1,0 +1,13 @@
+import type { OutcomesSection } from "../../mod.ts";
+
+/** Where the claims hold, in a column for each combination of these settings. */
+export function outcomes(columns: readonly string[], more = ""): OutcomesSection {
+  return {
+    kind: "outcomes",
+    title: "Where the claims hold",
+    caption:
+      "✓ supported, ✗ contradicted, ? undecided, – not testable. Each claim was registered with its criterion before the run and is judged for each " +
+      `setting by itself; it leads to its effects and intervals.${more}`,
+    columns,
+  };
+}
