@@ -3,3 +3,9 @@ export const exitCodes = { ran: 0, ours: 1, users: 2, changed: 3, interrupted: 1
 
 /** One of the exit codes. */
 export type ExitCode = typeof exitCodes[keyof typeof exitCodes];
+
+/** What several things end with together: an interruption counts most, then a fault of ours, then a mistake of the user. */
+export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
+  const worst = [exitCodes.interrupted, exitCodes.ours, exitCodes.users].find((code) => codes.includes(code));
+  return worst ?? exitCodes.ran;
+}

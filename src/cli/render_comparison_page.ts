@@ -3,10 +3,14 @@ import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { type ComparisonPage, comparisonPage, type ComparisonSubject } from "../report/comparison_page.ts";
 import { renderComparison } from "../report/render_comparison.ts";
 import { writePage } from "../report/write_page.ts";
+import { renderOverviewPage } from "./render_overview_page.ts";
 import { listRunPages } from "./site_pages.ts";
 import { root } from "./versions.ts";
 
-/** Renders `site/compare.html` about these comparisons and returns its path. `words` are the runs as the user named them. */
+/**
+ * Renders `site/compare.html` about these comparisons, and the overview, which leads to it, and returns its path. `words` are the runs as the
+ * user named them.
+ */
 export async function renderComparisonPage(
   { comparisons, between }: Pick<ComparisonSubject, "comparisons" | "between">,
   words: readonly string[],
@@ -18,6 +22,7 @@ export async function renderComparisonPage(
   const names = nameSides(comparisons, words);
   const subject = { names, comparisons, between, pages: await listRunPages(site) };
   await writePage(file, await renderComparison(comparisonPage(definition), subject));
+  await renderOverviewPage(results);
   return file;
 }
 

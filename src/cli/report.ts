@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { UserError } from "../spec/user_error.ts";
 import { openStore } from "../store/reader.ts";
 import type { Command } from "./command.ts";
-import { exitCodes } from "./exit_codes.ts";
+import { countOf } from "./count_of.ts";
+import { exitCodes, worstExitCode } from "./exit_codes.ts";
 import { findSuite, listSuites } from "./find_suite.ts";
 import { text } from "./flag_values.ts";
 import { parseFlags, toggle } from "./flags.ts";
@@ -10,6 +11,7 @@ import { formatHelp } from "./help.ts";
 import { renderOverviewPage } from "./render_overview_page.ts";
 import { renderOnlyRunPage } from "./render_run_page.ts";
 import { suggest } from "./suggest.ts";
+import { exitCodeFor, tellError } from "./tell_error.ts";
 
 const flags = {
   suite: { value: "NAME", help: "The latest run of this suite", read: text },
@@ -26,7 +28,8 @@ export const reportCommand: Command = {
     if (values.help) {
       console.log(formatHelp({
         usage: "deno task report [RUN|latest] [flags]",
-        about: `${this.about}: the latest one's where none is named.`,
+        about:
+          `${this.about}: the latest one's where none is named.\nWith --all a run that cannot be rendered is told of and hides no other.`,
         sections: { Flags: flags },
         examples: ["deno task report", "deno task report --suite barriers", "deno task report --all"],
       }));
@@ -40,21 +43,34 @@ export const reportCommand: Command = {
     const runs = values.all
       ? await listRuns(results, values.suite)
       : [await chooseRun(results, words[0] ?? "latest", values.suite)];
+    const faults: unknown[] = [];
     for (const run of runs) {
-      const { suite } = await findSuite(run.suite);
-      const page = await renderOnlyRunPage(suite, results, run.id);
-      if (page === undefined) {
-        if (values.all) continue;
-        throw new UserError(
-          `Cannot render ${run.id} as reports/ must define a page for its suite: there is no reports/${run.suite}.ts`,
-        );
+      try {
+        const page = await render(run, results);
+        if (page !== undefined) console.log(`Page   ${page}`);
+        else if (!values.all) throw withoutPage(run);
+      } catch (error) {
+        if (!values.all) throw error;
+        console.error(`No page of ${run.id}:`);
+        tellError(error);
+        faults.push(error);
       }
-      console.log(`Page   ${page}`);
     }
     console.log(`Site   ${await renderOverviewPage(results)}`);
-    return exitCodes.ran;
+    if (faults.length > 0) console.error(`${faults.length} of ${countOf(runs.length, "run")} could not be rendered`);
+    return worstExitCode(faults.map(exitCodeFor));
   },
 };
+
+async function render({ id, suite }: { id: string; suite: string }, results: string): Promise<string | undefined> {
+  return await renderOnlyRunPage((await findSuite(suite)).suite, results, id);
+}
+
+function withoutPage({ id, suite }: { id: string; suite: string }): UserError {
+  return new UserError(
+    `Cannot render ${id} as reports/ must define a page for its suite: there is no reports/${suite}.ts`,
+  );
+}
 
 /** The runs that can have a page, the latest last, so that it becomes its suite's page. */
 async function listRuns(results: string, suite?: string): Promise<{ id: string; suite: string }[]> {

@@ -4,7 +4,7 @@ import { UserError } from "../spec/user_error.ts";
 import type { Command } from "./command.ts";
 import { type DryRun, dryRun } from "./dry_run.ts";
 import { formatDryRun, formatDryRuns } from "./dry_run_text.ts";
-import { type ExitCode, exitCodes } from "./exit_codes.ts";
+import { type ExitCode, exitCodes, worstExitCode } from "./exit_codes.ts";
 import { findSuites, type FoundSuite } from "./find_suite.ts";
 import { parseFlags } from "./flags.ts";
 import { formatHelp } from "./help.ts";
@@ -15,7 +15,7 @@ import { refuseWords } from "./refuse_words.ts";
 import { brokenPart, runSuites, type SuitePart } from "./run_suites.ts";
 import { shellWord } from "./shell_word.ts";
 import { suiteAllFlags, type SuiteAllFlagValues } from "./suite_all_flags.ts";
-import { formatParts, partsJson, worstCode } from "./suite_all_summary.ts";
+import { formatParts, partsJson } from "./suite_all_summary.ts";
 import { tellError } from "./tell_error.ts";
 import { outputColours } from "./terminal.ts";
 
@@ -78,7 +78,7 @@ async function runAll(
   const parts = [...ran, ...broken];
   const seconds = (performance.now() - began) / 1000;
   console.log(flags.json ? JSON.stringify(partsJson(parts, seconds), null, 2) : formatParts(parts, seconds, colours));
-  const code = worstCode(parts);
+  const code = worstExitCode(parts.map((part) => part.code));
   if (code !== exitCodes.ran) tellHowToGoOn();
   return code;
 }
@@ -104,5 +104,5 @@ async function dryRunAll(
     }
   }
   console.log(flags.json ? JSON.stringify(runs, null, 2) : formatDryRuns(runs));
-  return worstCode(failed);
+  return worstExitCode(failed.map((part) => part.code));
 }

@@ -3,7 +3,6 @@ import type { VerdictWord } from "../spec/claim.ts";
 import type { Json } from "../spec/measure.ts";
 import type { Colours } from "./colours.ts";
 import { countOf } from "./count_of.ts";
-import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import { summaryJson } from "./outcome_summary.ts";
 import type { SuitePart } from "./run_suites.ts";
 import { formatTable } from "./table.ts";
@@ -50,11 +49,4 @@ export function partsJson(parts: readonly SuitePart[], seconds: number): Json {
       errors: errors.map((error) => error instanceof Error ? error.message : String(error)),
     })),
   };
-}
-
-/** The worst of the parts' exit codes: an interruption, then a fault of ours, then a mistake. */
-export function worstCode(parts: readonly SuitePart[]): ExitCode {
-  const codes = parts.map(({ code }) => code);
-  const worst = [exitCodes.interrupted, exitCodes.ours, exitCodes.users].find((code) => codes.includes(code));
-  return worst ?? exitCodes.ran;
 }

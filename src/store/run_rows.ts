@@ -95,13 +95,21 @@ export async function readRuns(query: Query): Promise<RunRecord[]> {
     "SELECT config, status, finished, seconds, error FROM runs ORDER BY started DESC, run_id DESC",
   );
   return rows.map(({ config, status, finished, seconds, error }) => ({
-    ...JSON.parse(String(config)) as Omit<RunPlan, "cases">,
+    ...readPlan(String(config)),
     status: status as RunStatus,
     ...(finished === null ? {} : { finished: String(finished) }),
     ...(seconds === null ? {} : { seconds: Number(seconds) }),
     ...(error === null ? {} : { error: String(error) }),
   }));
 }
+
+/** A plan from `runs.config`; the first runs did not say why their engine. */
+function readPlan(config: string): Omit<RunPlan, "cases"> {
+  const { engineReason = "not recorded", ...plan } = JSON.parse(config) as StoredPlan;
+  return { ...plan, engineReason };
+}
+
+type StoredPlan = Omit<RunPlan, "cases" | "engineReason"> & Partial<Pick<RunPlan, "engineReason">>;
 
 /** The cases of a run, in the order of its plan. */
 export async function readCases(query: Query, runId: string): Promise<RunCase[]> {

@@ -58,6 +58,8 @@ Deno.test("compare finds the planted change and no other, and tells it by exit c
       ]);
       assertEquals(moved[0].pairs.length, 5);
       assertStringIncludes(await Deno.readTextFile(page), `What changed from ${second} to ${third}?`);
+      // Rendered again with the page, so that it leads there.
+      assertStringIncludes(await Deno.readTextFile(`${results}/site/index.html`), `href="./compare.html"`);
     });
     await step.step("one word is held against the latest other run", async () => {
       const { out } = await compare(first, "--no-report");

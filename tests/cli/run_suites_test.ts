@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createColours } from "../../src/cli/colours.ts";
+import { worstExitCode } from "../../src/cli/exit_codes.ts";
 import type { FoundSuite } from "../../src/cli/find_suite.ts";
 import { orderSuites } from "../../src/cli/order_suites.ts";
 import { runSuites, type SuitePart } from "../../src/cli/run_suites.ts";
-import { formatParts, partsJson, worstCode } from "../../src/cli/suite_all_summary.ts";
+import { formatParts, partsJson } from "../../src/cli/suite_all_summary.ts";
 import type { Suite } from "../../src/spec/suite.ts";
 
 const library = import.meta.resolve("../../mod.ts");
@@ -97,7 +98,7 @@ Deno.test("runSuites() walks what suites share once, and a suite that fails ends
     assertEquals(takenFrom(parts[0]), [null, null]);
     assertEquals(takenFrom(parts[2]), [id, id]);
     assertStringIncludes(String(parts[1]!.errors[0]), "the measure is broken");
-    assertEquals(worstCode(parts), 1);
+    assertEquals(worstExitCode(parts.map(({ code }) => code)), 1);
     const text = formatParts(parts, 65, createColours(false));
     assertMatch(text, /^many +2 +0( +\d){4} .*finished$/m);
     assertMatch(text, /^few +2 +2( +\d){4} .*finished$/m);
@@ -115,7 +116,7 @@ Deno.test("runSuites() interrupted begins no other suite, and with --resume goes
   withSuites({ first: "cosine()", second: "cosine(), segment()" }, async (suites, results) => {
     const parts = await run(suites, results, { when: "while the first runs" });
     assertEquals(statuses(parts), ["first interrupted 130", "second not begun 130"]);
-    assertEquals(worstCode(parts), 130);
+    assertEquals(worstExitCode(parts.map(({ code }) => code)), 130);
 
     const after = await run(suites, results, { resume: true, when: "after the first" });
     assertEquals(statuses(after), ["first finished 0", "second not begun 130"]);
@@ -125,7 +126,7 @@ Deno.test("runSuites() interrupted begins no other suite, and with --resume goes
     assertEquals(statuses(end), ["first finished before 0", "second finished 0"]);
     assertEquals(end[0]!.summary!.verdicts, after[0]!.summary!.verdicts);
     assert(end[0]!.summary!.verdicts.length > 0);
-    assertEquals(worstCode(end), 0);
+    assertEquals(worstExitCode(end.map(({ code }) => code)), 0);
 
     const anew = await run(suites, results);
     assertEquals(statuses(anew), ["first finished 0", "second finished 0"]);
