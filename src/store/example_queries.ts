@@ -132,6 +132,15 @@ WHERE run_id = (SELECT max(run_id) FROM runs) AND NOT (case_id IS NOT NULL AND k
 ORDER BY events.rowid`,
   },
   {
+    question: "How fast were training steps, segments and walks over the commits, and how near the machine's own peak?",
+    sql: `SELECT name, hostname, engine, engine_threads, started, left(commit_hash, 12) AS commit, dirty, load_before,
+  1000 * median AS milliseconds, 1000 * lower_quartile AS lower, 1000 * upper_quartile AS upper, rate, work_unit,
+  flop_rate / 1e9 AS gigaflops, peak_share,
+  median / lag(median) OVER (PARTITION BY name, work, hostname, engine, engine_threads ORDER BY started) AS to_before
+FROM bench_rates JOIN benches USING (bench_id) WHERE kind IN ('step', 'segment', 'walk')
+ORDER BY name, hostname, engine, engine_threads, started`,
+  },
+  {
     question: "Which cases diverged, failed or were interrupted?",
     sql:
       `SELECT run_id, network, dataset, descent, batch_size, learning_rate, seed, status, steps, first_bad_step, error

@@ -1,6 +1,7 @@
 /** Brings runs' own files into the store. The files stay: the store can be made anew from them. */
 
 import { UserError } from "../spec/user_error.ts";
+import { benchTables } from "./bench_tables.ts";
 import { attachForReading, type Database, transaction } from "./database.ts";
 import { findUnmerged } from "./merged_runs.ts";
 import { runPath, storePath } from "./paths.ts";
@@ -74,6 +75,10 @@ async function copyRun(database: Database, path: string, { patienceSeconds = 30 
   await transaction(connection, async () => {
     for (const { name } of Object.values(runTables)) {
       await connection.run(`DELETE FROM ${name} WHERE run_id IN (SELECT run_id FROM incoming.runs)`);
+      await connection.run(`INSERT INTO ${name} BY NAME SELECT * FROM incoming.${name}`);
+    }
+    for (const { name } of Object.values(benchTables)) {
+      await connection.run(`DELETE FROM ${name} WHERE bench_id IN (SELECT bench_id FROM incoming.benches)`);
       await connection.run(`INSERT INTO ${name} BY NAME SELECT * FROM incoming.${name}`);
     }
     await connection.run(

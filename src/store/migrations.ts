@@ -54,6 +54,19 @@ export const migrations: readonly Migration[] = [
       "CREATE TABLE events (run_id VARCHAR, case_id VARCHAR, happened TIMESTAMP, kind VARCHAR, text VARCHAR)",
     ],
   },
+  // No benchmarks were stored before.
+  {
+    version: 8,
+    statements: [
+      "CREATE TABLE benches (bench_id VARCHAR, command VARCHAR, engine VARCHAR, engine_library VARCHAR, engine_version VARCHAR, " +
+      "engine_device VARCHAR, engine_threads BIGINT, commit_hash VARCHAR, branch VARCHAR, commit_subject VARCHAR, dirty BOOLEAN, " +
+      "hostname VARCHAR, operating_system VARCHAR, processor VARCHAR, cores BIGINT, memory_bytes BIGINT, load_before DOUBLE, " +
+      "versions JSON, started TIMESTAMP, seconds DOUBLE)",
+      "CREATE TABLE bench_results (bench_id VARCHAR, position BIGINT, kind VARCHAR, name VARCHAR, work DOUBLE, work_unit VARCHAR, " +
+      "flops DOUBLE, median DOUBLE, lower_quartile DOUBLE, upper_quartile DOUBLE, fastest DOUBLE, rounds BIGINT, " +
+      "iterations BIGINT, round_seconds JSON, cores_busy DOUBLE, engine_share DOUBLE)",
+    ],
+  },
 ];
 
 /** The version that migrations lead to. */

@@ -1,10 +1,11 @@
 /** The tables of the store. Every change here is a new `schemaVersion` and a migration. */
 
+import { benchTables } from "./bench_tables.ts";
 import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -237,4 +238,4 @@ const schemaVersions: Table = {
 export const runTables = { runs, cases, steps, segments, epochs, measurements, verdicts, deviations, events } as const;
 
 /** All tables of the store. */
-export const tables: readonly Table[] = [...Object.values(runTables), schemaVersions];
+export const tables: readonly Table[] = [...Object.values(runTables), ...Object.values(benchTables), schemaVersions];

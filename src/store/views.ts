@@ -1,5 +1,6 @@
 /** The store's aggregates: computed when they are read, never stored. */
 
+import { benchRates } from "./bench_tables.ts";
 import type { View } from "./table.ts";
 
 /** What identifies a case in every view, and is grouped by. */
@@ -133,4 +134,12 @@ const latestRuns: View = {
 };
 
 /** The views, each after those that it rests on. */
-export const views: readonly View[] = [measuredSteps, barriers, barrierRates, interiorRates, heights, latestRuns];
+export const views: readonly View[] = [
+  measuredSteps,
+  barriers,
+  barrierRates,
+  interiorRates,
+  heights,
+  latestRuns,
+  benchRates,
+];

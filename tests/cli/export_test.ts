@@ -13,7 +13,7 @@ Deno.test("export writes all tables of runs, or what is named of the runs that a
     const all = await run(["export", ...inFolder]);
     assertEquals(all.code, 0, all.err);
     assertStringIncludes(all.out, "steps.parquet");
-    assertEquals((await names(`${results}/export`)).length, 8);
+    assertEquals((await names(`${results}/export`)).length, 9);
     const again = await run(["export", ...inFolder]);
     assertEquals(again.code, 2);
     assertStringIncludes(again.err, "--force replaces it");

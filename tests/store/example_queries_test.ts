@@ -2,12 +2,14 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Verdict, VerdictWord } from "../../src/spec/claim.ts";
 import type { StepValues } from "../../src/spec/row.ts";
 import type { Query, RunPlan } from "../../src/spec/run.ts";
+import { saveBench } from "../../src/store/bench_rows.ts";
 import { exampleQueries } from "../../src/store/example_queries.ts";
 import { storePath } from "../../src/store/paths.ts";
 import { openStore } from "../../src/store/reader.ts";
 import { createRunStore } from "../../src/store/run_store.ts";
 import { openStoreFile } from "../../src/store/store_file.ts";
 import { inResults, someCase, somePlan } from "./fixtures.ts";
+import { someBench } from "./some_bench.ts";
 
 const noise = { kind: "structured" } as const;
 const noisy = { name: "GD + structured noise", gradient: "full batch", noise } as const;
@@ -76,8 +78,17 @@ async function makeStore(resultsDir: string): Promise<void> {
   await makeRun(resultsDir, "undecided", { id: "first", started: "2026-11-20T00:00:00.000Z" });
   await makeRun(resultsDir, "supported", { id: "second", started: "2026-11-21T00:00:00.000Z" });
   await makeRun(resultsDir, "undecided", { id: "taker", suite: "heights" });
+  await makeBenches(resultsDir);
   using store = await openStoreFile(storePath(resultsDir), { access: "write" });
   await store.connection.run("UPDATE cases SET taken_from = 'first' WHERE run_id = 'taker' AND status = 'finished'");
+}
+
+/** Two runs of the benchmarks at one commit. */
+async function makeBenches(resultsDir: string): Promise<void> {
+  const first = someBench();
+  const results = first.results.map((one) => one.kind === "walk" ? { ...one, seconds: [1.5] } : one);
+  await saveBench(resultsDir, first);
+  await saveBench(resultsDir, { ...first, id: "second", started: "2026-11-22T00:00:00.000Z", results });
 }
 
 const numbersOf = (row: Record<string, unknown> | undefined, names: readonly string[]) =>
@@ -108,6 +119,14 @@ const expected: Record<string, (rows: Awaited<ReturnType<Query>>) => void> = {
       "finished",
       null,
     ]]),
+  // The walk of the second took three quarters of the first's time.
+  "How fast were": (rows) =>
+    assertEquals(rows.map(({ name, commit, to_before }) => [name, commit, to_before]), [
+      ["step", "0123456789ab", null],
+      ["step", "0123456789ab", 1],
+      ["walk", "0123456789ab", null],
+      ["walk", "0123456789ab", 0.75],
+    ]),
   "Which cases": (rows) => assertEquals(rows.map(({ error }) => error), ["no memory", "no memory", "no memory"]),
 };
 

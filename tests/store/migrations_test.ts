@@ -3,7 +3,7 @@ import { UserError } from "../../src/spec/user_error.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import type { Migration } from "../../src/store/migrations.ts";
 import { migrations, newestVersion } from "../../src/store/migrations.ts";
-import { runTables, schemaVersion } from "../../src/store/schema.ts";
+import { schemaVersion, tables } from "../../src/store/schema.ts";
 import { createStoreFile, openStoreFile } from "../../src/store/store_file.ts";
 import { inResults } from "./fixtures.ts";
 
@@ -63,6 +63,8 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
         ALTER TABLE verdicts DROP COLUMN regime;
         ALTER TABLE verdicts DROP COLUMN regime_value;
         DROP TABLE events;
+        DROP TABLE bench_results;
+        DROP TABLE benches;
         INSERT INTO verdicts (run_id, claim) VALUES ('r', 'W6');
         UPDATE schema_version SET version = 1`);
     }
@@ -78,7 +80,7 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
     const bare = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL";
     assertEquals(await database.query(bare), []);
     const order = "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index";
-    for (const { name, columns } of Object.values(runTables)) {
+    for (const { name, columns } of tables) {
       const found = await database.query(order, { table: name });
       assertEquals(found.map((row) => row.column_name), columns.map(([column]) => column));
     }
