@@ -78,6 +78,7 @@ export {
   type OverviewSection,
   type OverviewSubject,
   type RunsSection,
+  type StepsSection,
   type SuiteState,
 } from "./src/report/overview.ts";
 export { bySureness } from "./src/report/moved_quantities.ts";

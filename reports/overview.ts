@@ -18,6 +18,14 @@ export default overview({
         "of its own, larger set-up.",
       published,
     },
+    {
+      kind: "steps",
+      title: "What changed at which commit",
+      caption:
+        "Each run at the preset that speaks for its suite, held against the one before it of the same config, by the commits' first parents: what is " +
+        "identical bit for bit, moved within the seeds' noise or beyond it, paired by seed. deno task compare A B tells all of a row; * was made with " +
+        "uncommitted changes.",
+    },
     trend,
     {
       kind: "runs",

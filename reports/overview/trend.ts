@@ -11,7 +11,7 @@ export const trend: ChartSection<OverviewSubject> = {
         unit, judged_group, word, mean, lower, upper, seeds
       FROM verdicts JOIN runs USING (run_id) WHERE status = 'finished' AND isfinite(mean)`,
   },
-  derive({ judged = [] }, { suites, order, parts }) {
+  derive({ judged = [] }, { suites, order, parts, steps }) {
     const spoken = new Map(suites.flatMap(({ suite, run }) => run === undefined ? [] : [[suite.name, run]]));
     const shown = judged.filter((row) => {
       const run = spoken.get(String(row.suite));
@@ -27,11 +27,13 @@ export const trend: ChartSection<OverviewSubject> = {
         at: `${String(row.commit_hash).slice(0, 7) || "no commit"}${row.dirty ? "*" : ""} ${row.run_id}`,
         network: group.network ?? "all",
         setting: groupWords(group, ["network"]),
+        group: groupWords(group),
         line: [row.config_hash, row.version, row.judged_group].join(" "),
       };
     });
     const runs = Map.groupBy(points, (row) => `${row.suite} ${row.claim}`);
     const before = new Map<string, Row>();
+    const stepTo = new Map(steps.map((step) => [step.b.id, step]));
     return {
       // What is not shown need not stand in the page.
       judged: [],
@@ -41,7 +43,10 @@ export const trend: ChartSection<OverviewSubject> = {
           const line = `${row.suite} ${row.claim} ${row.line}`;
           const last = before.get(line);
           before.set(line, row);
-          return { ...row, changed: last !== undefined && hasChanged(last, row) ? "yes" : "no" };
+          return {
+            ...row,
+            changed: last !== undefined && hasChanged(last, row, stepTo.get(String(row.run_id))) ? "yes" : "no",
+          };
         }),
     };
   },
@@ -135,7 +140,7 @@ export const trend: ChartSection<OverviewSubject> = {
   },
   caption: ({ points = [] }) =>
     `Dots: the mean over seeds in one setting, with its interval; a line joins the runs of one and the same config, and the dashed line is the ` +
-    "criterion. A ring marks a step: the verdict is another than in the run before, or the effect lies outside that run's interval. " +
+    "criterion. A ring marks a step: the verdict is another than in the run before, or the effect moved beyond the seeds' noise, as the list above has it. " +
     `n = ${
       new Set(points.map(({ run_id }) => run_id)).size
     } runs at the preset that speaks for their suite, by the commits' first ` +
@@ -166,9 +171,14 @@ export const trend: ChartSection<OverviewSubject> = {
   empty: "There is one run of each suite so far: a second at the same preset begins the trend.",
 };
 
-/** Whether a run says something else than the one before it. */
-function hasChanged(last: Row, { word, mean }: Row): boolean {
-  if (word !== last.word) return true;
-  const [lower, upper] = [Number(last.lower), Number(last.upper)];
-  return last.lower !== null && Number.isFinite(lower) && (Number(mean) < lower || Number(mean) > upper);
+/** Whether a run says something else than the one before it, or its effect moved beyond the seeds' noise. */
+function hasChanged(
+  last: Row,
+  { word, claim, group }: Row,
+  step: OverviewSubject["steps"][number] | undefined,
+): boolean {
+  return word !== last.word ||
+    (step?.quantities ?? []).some((one) =>
+      one.part === "claim" && one.answer === "beyond noise" && one.name === claim && groupWords(one.group) === group
+    );
 }

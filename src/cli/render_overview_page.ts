@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { inCommitOrder } from "../report/commit_order.ts";
 import { type Overview, overview as defineOverview, type SuiteState } from "../report/overview.ts";
+import { pairSteps } from "../report/pair_steps.ts";
 import { renderOverview } from "../report/render_overview.ts";
 import { isPart, speakingRun } from "../report/speaking_run.ts";
 import { writePage } from "../report/write_page.ts";
@@ -9,6 +10,7 @@ import { UserError } from "../spec/user_error.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { findSuites } from "./find_suite.ts";
 import { readFirstParents } from "./first_parents.ts";
+import { readSteps } from "./read_steps.ts";
 import { hasComparison, listRunPages } from "./site_pages.ts";
 import { root } from "./versions.ts";
 
@@ -25,11 +27,15 @@ export async function renderOverviewPage(results: string): Promise<string> {
   const suites = found.map(({ suite }) => suite);
   const parts = await findParts(store, suites);
   const commits = await readFirstParents(decodeURIComponent(root.pathname));
+  const states = await Promise.all(suites.map((suite) => readState(store, suite, parts)));
+  const ordered = inCommitOrder(runs, commits);
+  const spoken = states.flatMap(({ run = [] }) => run);
   const subject = {
-    suites: await Promise.all(suites.map((suite) => readState(store, suite, parts))),
+    suites: states,
     runs,
     parts,
-    order: inCommitOrder(runs, commits).map(({ id }) => id),
+    order: ordered.map(({ id }) => id),
+    steps: await readSteps(store.query, pairSteps(ordered, { spoken, parts })),
     pages: await listRunPages(site),
     compared: await hasComparison(site),
   };

@@ -1,5 +1,6 @@
 /** What the overview is: every claim of every suite with what the latest runs say about it, and the runs of the store. */
 
+import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import type { Verdict } from "../spec/claim.ts";
 import type { Suite } from "../spec/suite.ts";
 import type { RunRecord } from "../store/run_rows.ts";
@@ -25,6 +26,8 @@ export interface OverviewSubject {
   readonly parts: ReadonlySet<string>;
   /** Their ids in the order of their commits: see `inCommitOrder()`. */
   readonly order: readonly string[];
+  /** Runs held against the one before them: see `pairSteps()`. */
+  readonly steps: readonly RunComparison[];
   /** The ids of the runs that have a page. */
   readonly pages: ReadonlySet<string>;
   /** Whether there is a page about two compared runs. */
@@ -53,8 +56,18 @@ export interface RunsSection {
   readonly caption: string;
 }
 
+/** What changed from commit to commit. */
+export interface StepsSection {
+  /** Tells the sections apart. */
+  readonly kind: "steps";
+  /** Heading. */
+  readonly title: string;
+  /** A sentence under the heading. */
+  readonly caption: string;
+}
+
 /** A part of the overview. */
-export type OverviewSection = ClaimsSection | RunsSection | ChartSection<OverviewSubject>;
+export type OverviewSection = ClaimsSection | RunsSection | StepsSection | ChartSection<OverviewSubject>;
 
 /** The overview as `reports/` defines it. */
 export interface Overview {

@@ -10,6 +10,7 @@ import { renderRunList } from "./run_list.ts";
 import { renderScoreboard } from "./scoreboard.ts";
 import { renderContents, type RenderedSection } from "./sections.ts";
 import { slug } from "./slug.ts";
+import { renderSteps } from "./step_list.ts";
 
 const comparison = { name: "Last comparison", path: "compare.html" };
 
@@ -36,6 +37,7 @@ export async function renderOverview(definition: Overview, subject: OverviewSubj
   async function renderSection(section: OverviewSection, id: string): Promise<Markup> {
     if (section.kind === "claims") return renderClaimList(section, subject);
     if (section.kind === "runs") return html`<p class="caption">${section.caption}</p>${renderRunList(subject)}`;
+    if (section.kind === "steps") return html`<p class="caption">${section.caption}</p>${renderSteps(subject)}`;
     const { markup, payload } = await renderChart(section, id, { ...subject, query });
     if (payload !== undefined) charts.push(payload);
     return markup;

@@ -58,6 +58,38 @@ Deno.test("the overview's trend marks the run at which an effect left the interv
   assertEquals(new Set(marked.map(({ run_id }) => run_id)), new Set([site.subject.order[1]]));
 });
 
+Deno.test("the overview's trend marks an effect that moved within the interval of the run before, though not by chance", async () => {
+  await using site = await temporarySite({}, { rows: (one) => walkRows(one, 15.3) });
+  const { points } = await trendOf(site);
+  const [before, after] = site.subject.order.map((id) =>
+    points.filter(({ run_id, claim }) => run_id === id && claim === "W1")
+  );
+  const inside = after!.filter(({ changed, line, mean, word }) => {
+    const last = before!.find((one) => one.line === line)!;
+    return changed === "yes" && word === last.word && Number(mean) > Number(last.lower) &&
+      Number(mean) < Number(last.upper);
+  });
+  assert(inside.length > 0);
+});
+
+Deno.test("the overview lists what changed at each commit: nothing, or which quantities beyond the seeds' noise", async () => {
+  const listOf = async (site: TemporarySite) =>
+    (await Deno.readTextFile(site.file)).match(/<ol class="steps">.*?<\/ol>/s)![0].replace(/\s+/g, " ");
+  await using same = await temporarySite({ seeds: 2, measuredSteps: 10 });
+  assertMatch(
+    await listOf(same),
+    /^<ol class="steps"> <li>(?:(?!<li>).)*=<\/span> identical<\/span><\/div> <\/li> <\/ol>$/,
+  );
+  await using moved = await temporarySite({ seeds: 2, measuredSteps: 10 }, {
+    rows: (one) => {
+      const rows = walkRows(one);
+      return { ...rows, steps: rows.steps.map((step) => ({ ...step, values: { ...step.values, height: 1 } })) };
+    },
+  });
+  // Two networks, two learning rates, epochs 1 and 10.
+  assertMatch(await listOf(moved), /beyond noise<\/span> 8 of \d+: height<\/div>/);
+});
+
 inBrowser("the overview's filters leave what fits them, and stand in the address", async (browser) => {
   await using site = await temporarySite();
   const { page, problems } = await openFile(browser, site.file);

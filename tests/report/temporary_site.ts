@@ -2,8 +2,10 @@
 
 import { join } from "node:path";
 import overview from "../../reports/overview.ts";
+import { readSteps } from "../../src/cli/read_steps.ts";
 import { inCommitOrder } from "../../src/report/commit_order.ts";
 import type { OverviewSubject } from "../../src/report/overview.ts";
+import { pairSteps } from "../../src/report/pair_steps.ts";
 import { renderOverview } from "../../src/report/render_overview.ts";
 import { speakingRun } from "../../src/report/speaking_run.ts";
 import { writePage } from "../../src/report/write_page.ts";
@@ -48,10 +50,14 @@ export async function temporarySite(
     const run = speakingRun(runs.filter((run) => run.suite === suite.name), suite.version, new Set());
     return { suite, verdicts: run === undefined ? [] : await store.verdicts(run.id), ...(run && { run }) };
   };
+  const suites = [await state(syntheticSuite), await state(heights)];
+  const ordered = inCommitOrder(runs, commits);
+  const spoken = suites.flatMap(({ run = [] }) => run);
   const subject: OverviewSubject = {
-    suites: [await state(syntheticSuite), await state(heights)],
+    suites,
     runs,
-    order: inCommitOrder(runs, commits).map(({ id }) => id),
+    order: ordered.map(({ id }) => id),
+    steps: await readSteps(store.query, pairSteps(ordered, { spoken, parts: new Set() })),
     pages: new Set(runs.slice(0, 1).map(({ id }) => id)),
     parts: new Set(),
     compared: true,
