@@ -69,6 +69,7 @@ export {
   type ComparisonSection,
   type ComparisonSubject,
 } from "./src/report/comparison_page.ts";
+export { formatDate } from "./src/report/format_date.ts";
 export { formatSeconds, formatSetting, formatValue } from "./src/report/format_value.ts";
 export { groupWords } from "./src/report/group_words.ts";
 export {
@@ -87,6 +88,7 @@ export {
   type Column,
   type Control,
   type Data,
+  type Excerpt,
   type FactsSection,
   type OutcomesSection,
   type Page,

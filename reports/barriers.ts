@@ -9,6 +9,7 @@ import { deviations } from "./sections/deviations.ts";
 import { noiseFloor } from "./sections/noise_floor.ts";
 import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
+import { runLog } from "./sections/run_log.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
 import { walks } from "./sections/walks.ts";
@@ -37,5 +38,6 @@ export default page({
     unfinishedCases,
     cost,
     runFacts,
+    runLog,
   ],
 });

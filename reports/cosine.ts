@@ -10,6 +10,7 @@ import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
+import { runLog } from "./sections/run_log.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
 
 /** The page of the suite `cosine`: consecutive gradients of GD and SGD by batch size and learning rate, as measured here. */
@@ -36,5 +37,6 @@ export default page({
     unfinishedCases,
     cost,
     runFacts,
+    runLog,
   ],
 });

@@ -10,6 +10,7 @@ import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
+import { runLog } from "./sections/run_log.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
 import { walks } from "./sections/walks.ts";
@@ -41,5 +42,6 @@ export default page({
     unfinishedCases,
     cost,
     runFacts,
+    runLog,
   ],
 });

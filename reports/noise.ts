@@ -9,6 +9,7 @@ import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
+import { runLog } from "./sections/run_log.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
 
 /** The page of the suite `noise`: GD, GD with noise of several kinds and SGD side by side. */
@@ -38,5 +39,6 @@ export default page({
     unfinishedCases,
     cost,
     runFacts,
+    runLog,
   ],
 });

@@ -41,6 +41,8 @@ export interface Column {
   readonly label: string;
   /** Numbers are right-aligned and shown in this unit: see `formatValue()`. Absent for text. */
   readonly unit?: string;
+  /** Whether its text goes on in the next line also on a phone, where else the table is as wide as its longest text. */
+  readonly wraps?: true;
 }
 
 /** Rows from SQL, in which `$run` stands for the run, or made from what the page is about. */
@@ -90,6 +92,14 @@ export interface FactsSection {
   facts(data: Data, subject: Subject): readonly (readonly [label: string, value: string])[];
 }
 
+/** What stands of a table that is long: some of its rows, and the whole of it where it is opened. */
+export interface Excerpt {
+  /** Whether a row is among them. */
+  has(row: Row): boolean;
+  /** What the whole table is called. */
+  readonly whole: string;
+}
+
 /** A table. */
 export interface TableSection {
   /** Tells the sections apart. */
@@ -104,6 +114,8 @@ export interface TableSection {
   derive?(rows: readonly Row[], subject: Subject): readonly Row[];
   /** Its columns, from left to right. */
   readonly columns: readonly Column[];
+  /** What stands of it where it is long; all of it where absent. */
+  readonly excerpt?: Excerpt;
   /** What stands there when there is no row. */
   readonly empty: string;
 }

@@ -6,6 +6,8 @@ export interface PlainColumn<Item> {
   readonly label: string;
   /** Whether its cells stand at the right. */
   readonly number?: true;
+  /** Whether its text goes on in the next line also on a phone. */
+  readonly wraps?: true;
   /** What stands in it for an item. */
   readonly cell: (item: Item) => Content;
 }
@@ -16,10 +18,10 @@ export function renderPlainTable<Item>(
   label: string,
   columns: readonly PlainColumn<Item>[],
 ): Markup {
-  const look = ({ number }: PlainColumn<Item>) =>
-    number
+  const look = ({ number, wraps }: PlainColumn<Item>) =>
+    number || wraps
       ? html`
-        class="number"
+        class="${number ? "number" : "wraps"}"
       `
       : html``;
   const head = columns.map((column) =>

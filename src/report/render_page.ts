@@ -10,7 +10,7 @@ import { readData, readRows } from "./read_data.ts";
 import { renderContents, type RenderedSection } from "./sections.ts";
 import type { SitePlace } from "./site_bar.ts";
 import { slug } from "./slug.ts";
-import { renderTable } from "./table.ts";
+import { renderTableSection } from "./table.ts";
 import { renderVerdicts } from "./verdict_table.ts";
 
 /** A page that was filled from the store and is written at one place of the site or at several. */
@@ -81,7 +81,7 @@ async function renderSection(section: Section, id: string, context: Context, cha
       const read = await readRows(section.data, context);
       const rows = section.derive?.(read, context) ?? read;
       if (rows.length === 0) return html`<p class="empty">${section.empty}</p>`;
-      return html`${renderTable(rows, section.columns, section.title)}<p class="caption">${section.caption}</p>`;
+      return renderTableSection(rows, section);
     }
     case "chart": {
       const { markup, payload } = await renderChart(section, id, context);

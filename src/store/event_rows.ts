@@ -37,7 +37,7 @@ export function resumptionOfCase(caseId: string, steps: number): RunEvent {
 export function resumptionOfRun(last: RunEvent["kind"] | undefined): RunEvent {
   if (last === undefined) return { kind: "resumed", text: "no log was kept before" };
   const killed = last === "begun" || last === "resumed";
-  return { kind: "resumed", text: killed ? "the process before had ended without a word" : undefined };
+  return { kind: "resumed", text: killed ? "the process before was killed, or its machine stopped" : undefined };
 }
 
 function textOf(detail: Outcome | { readonly error: string }): string {

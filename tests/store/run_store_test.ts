@@ -263,7 +263,7 @@ Deno.test("setStatus() that cannot be stored leaves no entry in the log", () =>
     assertEquals(await logOf(store), [[null, "begun", null]]);
   }));
 
-Deno.test("reopenRunStore() goes on with the log where the run is resumed, and tells a process that ended without a word", () =>
+Deno.test("reopenRunStore() goes on with the log where the run is resumed, and says that a process was killed", () =>
   inResults(async (resultsDir) => {
     const { id } = somePlan();
     (await createRunStore(resultsDir, somePlan()))[Symbol.dispose]();
@@ -274,7 +274,7 @@ Deno.test("reopenRunStore() goes on with the log where the run is resumed, and t
     using third = await reopenRunStore(resultsDir, id, { resumed: true });
     assertEquals(await logOf(third), [
       [null, "begun", null],
-      [null, "resumed", "the process before had ended without a word"],
+      [null, "resumed", "the process before was killed, or its machine stopped"],
       [null, "interrupted", null],
       [null, "resumed", null],
     ]);
