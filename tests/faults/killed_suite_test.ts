@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { randomStream } from "../../src/math/random.ts";
+import { querySql } from "../../src/store/reader.ts";
 import { run } from "../cli/command_line.ts";
 import { killAt, type Moment } from "./kill.ts";
 import { inResults, resumeRun, rowsOf, smallRun, storedRows } from "./small_run.ts";
@@ -31,6 +32,7 @@ async function killAgainAndAgain(jobs: number, lasts: number, expected: unknown)
         assert(ended || code === 130, `FAULTS_SEED=${seed}\n${told.join("\n")}\n${err}`);
       }
       assertEquals(await storedRows(results), expected, `FAULTS_SEED=${seed}\n${told.join("\n")}`);
+      await assertWholeLog(results);
     });
   }
 }
@@ -51,6 +53,14 @@ function momentOf(index: number, random: () => number, lasts: number): Moment {
     default:
       return { after: anyTime };
   }
+}
+
+/** Whatever the kills, the log goes from the run's beginning to its end, and each of the two cases ends in it once. */
+async function assertWholeLog(results: string): Promise<void> {
+  const { rows } = await querySql(results, "SELECT case_id IS NULL, kind FROM events ORDER BY rowid");
+  const kinds = (ofRun: boolean) => rows.filter(([own]) => own === ofRun).map(([, kind]) => kind);
+  assertEquals([kinds(true)[0], kinds(true).at(-1)], ["begun", "finished"]);
+  assertEquals(kinds(false).filter((kind) => kind === "finished").length, 2);
 }
 
 async function runFiles(results: string): Promise<number> {
