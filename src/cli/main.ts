@@ -2,6 +2,7 @@
 
 import { UserError } from "../spec/user_error.ts";
 import { baselineCommand } from "./baseline.ts";
+import { benchCommand } from "./bench.ts";
 import type { Command } from "./command.ts";
 import { compareCommand } from "./compare.ts";
 import { dataCommand } from "./data.ts";
@@ -33,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   baseline: baselineCommand,
   track: trackCommand,
+  bench: benchCommand,
 };
 
 async function main([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {

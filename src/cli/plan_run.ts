@@ -46,8 +46,8 @@ export async function planRun({ found, plan, engine, engineReason, jobs, args }:
   };
 }
 
-/** Sorts by time of start; the last digits keep runs of one second apart. */
-function runId(started: string, suite: string): string {
+/** An id that sorts by time of start; the last digits keep runs of one second apart. */
+export function runId(started: string, suite: string): string {
   const [date, time] = started.split(/[T.]/);
   const chance = crypto.getRandomValues(new Uint8Array(3)).toHex();
   return `${date!.replaceAll("-", "")}-${time!.replaceAll(":", "")}-${suite}-${chance}`;

@@ -87,7 +87,7 @@ export interface BenchRun {
   readonly commit: Commit;
   /** Where it was measured. */
   readonly machine: Machine;
-  /** Processes that wanted a core in the minute before it began, on average, this one left out; a free machine has about 0. */
+  /** Processes that wanted a core in the minute before it began, on average; a free machine has about 0. */
   readonly loadBefore: number;
   /** Versions of Deno and of the libraries, and hashes of code, by name. */
   readonly versions: Readonly<Record<string, string>>;

@@ -4,23 +4,23 @@
  * lies just above both ends, where every certificate is wrong; and, where no normalisation ties samples to their batch, on fewer, larger
  * batches, put together from the same ones.
  *
- *     deno run -P=suite bench/certify_walk.ts --steps 2040 --batches 32 --batch-size 50
+ *     deno run -P=suite bench/studies/certify_walk.ts --steps 2040 --batches 32 --batch-size 50
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { loadDataset } from "../src/data/load.ts";
-import { openEngine } from "../src/engine/open.ts";
-import { randomStream, shuffle } from "../src/math/random.ts";
-import { barrierExcess } from "../src/measure/barrier.ts";
-import { certifyNoBarrier } from "../src/measure/certify_no_barrier.ts";
-import { SegmentSums } from "../src/measure/segment_sums.ts";
-import { mlp } from "../src/network/mlp.ts";
-import { resolveNetwork } from "../src/network/resolve.ts";
-import { vgg11 } from "../src/network/vgg11.ts";
-import type { Case } from "../src/spec/case.ts";
-import type { Program } from "../src/spec/engine.ts";
-import type { Measure } from "../src/spec/measure.ts";
-import { runCase } from "../src/walk/run_case.ts";
+import { loadDataset } from "../../src/data/load.ts";
+import { openEngine } from "../../src/engine/open.ts";
+import { randomStream, shuffle } from "../../src/math/random.ts";
+import { barrierExcess } from "../../src/measure/barrier.ts";
+import { certifyNoBarrier } from "../../src/measure/certify_no_barrier.ts";
+import { SegmentSums } from "../../src/measure/segment_sums.ts";
+import { mlp } from "../../src/network/mlp.ts";
+import { resolveNetwork } from "../../src/network/resolve.ts";
+import { vgg11 } from "../../src/network/vgg11.ts";
+import type { Case } from "../../src/spec/case.ts";
+import type { Program } from "../../src/spec/engine.ts";
+import type { Measure } from "../../src/spec/measure.ts";
+import { runCase } from "../../src/walk/run_case.ts";
 
 const points = 10;
 const tolerances = [0, 1e-6, 1e-4, 1e-3];

@@ -2,14 +2,14 @@
  * How often --certify misses a barrier by a hair, the hardest to see, where the bends of the evaluation batches have one shape or another:
  * by Student's test alone, and as it decides, where the test by betting must agree. One inner point.
  *
- *     deno run -P=suite bench/certify_shapes.ts
+ *     deno run -P=suite bench/studies/certify_shapes.ts
  */
 
-import { studentOnNegativeSum } from "../src/math/negative_sum.ts";
-import { normals, randomStream } from "../src/math/random.ts";
-import { certifiedLevel, certifyNoBarrier } from "../src/measure/certify_no_barrier.ts";
-import { SegmentSums } from "../src/measure/segment_sums.ts";
-import type { Program } from "../src/spec/engine.ts";
+import { studentOnNegativeSum } from "../../src/math/negative_sum.ts";
+import { normals, randomStream } from "../../src/math/random.ts";
+import { certifiedLevel, certifyNoBarrier } from "../../src/measure/certify_no_barrier.ts";
+import { SegmentSums } from "../../src/measure/segment_sums.ts";
+import type { Program } from "../../src/spec/engine.ts";
 
 const draws = 40_000;
 const hair = 1e-9;

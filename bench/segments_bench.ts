@@ -1,0 +1,4 @@
+import { declare, setting } from "./declare.ts";
+import { segmentSubjects } from "./networks.ts";
+
+declare(segmentSubjects(setting));
