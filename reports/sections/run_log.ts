@@ -15,12 +15,12 @@ export const runLog: TableSection = {
     return entries.map((row) => ({
       ...row,
       after: row.happened ? formatSeconds((Date.parse(String(row.happened)) - Date.parse(run.started)) / 1000) : null,
-      about: row.cases ?? (isOfCase(row) ? nameOf(row) : "the run"),
+      about: row.cases ?? (isOfCase(row) ? nameOf(row) : "the\u00a0run"),
       event: eventWords(row),
     }));
   },
   columns: [
-    { name: "after", label: "after", unit: "" },
+    { name: "after", label: "after" },
     { name: "about", label: "about", wraps: true },
     { name: "event", label: "what happened", wraps: true },
   ],
@@ -42,7 +42,7 @@ function tellOnce(rows: readonly Row[]): Row[] {
     if (row.kind !== "taken") return [row];
     const together = taken.get(row.text)!;
     if (row !== together[0]) return [];
-    return [together.length === 1 ? row : { ...row, cases: `${together.length} cases` }];
+    return [together.length === 1 ? row : { ...row, cases: `${together.length}\u00a0cases` }];
   });
 }
 

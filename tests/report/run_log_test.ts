@@ -44,22 +44,22 @@ Deno.test("runLog tells what happened in words, when, and about which case", () 
   const first = "mlp, η\u00a00.1, seed\u00a00";
   const second = "mlp, η\u00a00.05, seed\u00a01";
   assertEquals(told(rows), [
-    ["0.0 s", "the run", "begun on 21 Nov 2026, 11:30 UTC", true],
-    ["0.0 s", "the run", "mlp ends after 20 steps", true],
+    ["0.0 s", "the\u00a0run", "begun on 21 Nov 2026, 11:30 UTC", true],
+    ["0.0 s", "the\u00a0run", "mlp ends after 20 steps", true],
     ["1.3 s", first, "begun", false],
     ["2.0 s", second, "begun", false],
     ["3.0 s", first, "diverged at step 17", true],
     ["4.0 s", second, "failed: out of memory", true],
-    ["5.0 s", "the run", "failed: 1 of 2 cases failed", true],
+    ["5.0 s", "the\u00a0run", "failed: 1 of 2 cases failed", true],
     [
       "1 h 0 min",
-      "the run",
+      "the\u00a0run",
       "resumed on 21 Nov 2026, 12:30 UTC; the process before was killed, or its machine stopped",
       true,
     ],
     ["1 h 1 min", second, "resumed from step 1,200", true],
     ["1 h 1 min", second, "finished at step 3,450", false],
-    ["1 h 1 min", "the run", "finished", true],
+    ["1 h 1 min", "the\u00a0run", "finished", true],
   ]);
 });
 
@@ -71,7 +71,7 @@ Deno.test("runLog tells once what several cases share: that their rows were take
     entry(2, "finished"),
   ];
   assertEquals(told(rows).slice(1, -1), [
-    ["1.0 s", "3 cases", "rows taken from run first", true],
+    ["1.0 s", "3\u00a0cases", "rows taken from run first", true],
     ["1.0 s", "mlp, η\u00a00.1, seed\u00a03", "rows taken from run second", true],
   ]);
 });
@@ -86,12 +86,12 @@ Deno.test("runLog names cases by all in which they differ", () => {
 });
 
 Deno.test("runLog says that a run's process was killed where its log ends without an end", () => {
-  const killed = [null, "the run", "interrupted as its process was killed or the machine stopped", true];
+  const killed = [null, "the\u00a0run", "interrupted as its process was killed or the machine stopped", true];
   const open = [entry(0, "begun"), entry(0, "note", "a note"), entry(1, "begun", null, someCase(0))];
   assertEquals(told(open, "interrupted").at(-1), killed);
   assertEquals(told([...open, entry(2, "interrupted")], "interrupted").at(-1), [
     "2.0 s",
-    "the run",
+    "the\u00a0run",
     "interrupted",
     true,
   ]);
