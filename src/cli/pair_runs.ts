@@ -7,8 +7,8 @@ export type RunPair = readonly [a: RunRecord, b: RunRecord];
 
 /**
  * The runs to compare, a pair a suite: those that two words name; for one word that run against the latest other one; for none the latest
- * run against the one before it of the same suite. Where there is a choice, runs that ask the same question (the same config) on the same
- * engine go before others, then later ones.
+ * run against the one before it of the same suite. Where there is a choice, runs that ask the same question (the same config) go before
+ * others, then those on the same engine, then those in the same state of the tree, rather a clean one, then later ones.
  *
  * @throws {UserError} If a word names nothing, or nothing is left to compare.
  */
@@ -42,10 +42,11 @@ function pairNamed(first: NamedRuns, second: NamedRuns): RunPair[] {
   const suites = [...new Set(second.runs.map(({ suite }) => suite))];
   const pairs = suites.flatMap((suite): RunPair[] => {
     const own = second.runs.filter((run) => run.suite === suite);
-    const candidates = own.map((b) => [closest(b, first.runs), b] as const).filter((pair): pair is RunPair =>
-      pair[0] !== undefined
-    );
-    return [candidates.find(([a, b]) => alike(a, b)) ?? candidates[0]].filter((pair) => pair !== undefined);
+    const candidates = own.flatMap((b): RunPair[] => {
+      const a = closest(b, first.runs);
+      return a === undefined ? [] : [[a, b]];
+    });
+    return candidates.toSorted((x, y) => likeness(y) - likeness(x)).slice(0, 1);
   });
   if (pairs.length > 0) return pairs;
   const [a, b] = [first, second].map(({ runs }) =>
@@ -61,10 +62,17 @@ function pairNamed(first: NamedRuns, second: NamedRuns): RunPair[] {
 
 /** Of the runs, the latest first, the one to hold this one against. */
 function closest(run: RunRecord, others: readonly RunRecord[]): RunRecord | undefined {
-  const same = others.filter(({ suite, id }) => suite === run.suite && id !== run.id);
-  return same.find((other) => alike(other, run)) ?? same[0];
+  return others.filter(({ suite, id }) => suite === run.suite && id !== run.id)
+    .toSorted((x, y) => likeness([y, run]) - likeness([x, run]))[0];
 }
 
-function alike(a: RunRecord, b: RunRecord): boolean {
-  return a.configHash === b.configHash && a.engine.name === b.engine.name && a.commit.dirty === b.commit.dirty;
+/** How much two runs are alike: the config counts more than the engine, and that more than the tree. */
+function likeness([a, b]: RunPair): number {
+  const same = [
+    a.configHash === b.configHash,
+    a.engine.name === b.engine.name,
+    a.commit.dirty === b.commit.dirty,
+    !a.commit.dirty && !b.commit.dirty,
+  ];
+  return same.reduce((sum, one) => 2 * sum + Number(one), 0);
 }

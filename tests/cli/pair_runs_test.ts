@@ -56,3 +56,19 @@ Deno.test("pairRuns() pairs two commits suite by suite, runs of one config befor
   assertEquals(await paired(["base", "latest:barriers"], runs), [["1", "5"]]);
   await assertRejects(() => paired(["2", "6"], runs), UserError, "two runs of one suite: noise and heights");
 });
+
+Deno.test("pairRuns() takes a commit's runs without uncommitted changes before later ones with some, also where configs differ", async () => {
+  const dirty = (hash: string) => ({ commit: { hash, branch: "main", subject: "", dirty: true } });
+  const other = { configHash: "of a later version" };
+  const runs = [
+    record("5", two, { ...other, ...dirty(two) }),
+    record("4", two, other),
+    record("3", one, dirty(one)),
+    record("2", one),
+    record("1", one),
+  ];
+  assertEquals(await paired([one, two], runs), [["2", "4"]]);
+  // What is at hand is held against what was at hand before.
+  assertEquals(await paired(["5"], runs), [["5", "4"]]);
+  assertEquals(await paired([one, "5"], runs), [["3", "5"]]);
+});
