@@ -1,5 +1,5 @@
 import { type ChartSection, type Data, formatValue, type Row, type Spec, type Subject } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { networkColour } from "../colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";

@@ -1,5 +1,5 @@
 import type { ChartSection } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { networkColour } from "../colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 

@@ -1,5 +1,5 @@
 import { type ChartSection, formatSetting, formatValue, type Panel } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { networkColour } from "../colours.ts";
 import { segmentAxes } from "../sections/segment_axes.ts";
 
 const picks = ["first", "middle", "highest"];

@@ -47,7 +47,7 @@ export const differences: ChartSection<RunComparison> = {
   },
   spec({ seeds = [] }) {
     const beyond = seeds[0]?.answer === "beyond noise";
-    const color = beyond ? "var(--series-2)" : "var(--series-1)";
+    const color = beyond ? "var(--undecided)" : "var(--muted)";
     return {
       width: "container",
       height: 150,

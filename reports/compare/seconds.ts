@@ -1,5 +1,5 @@
 import { type ChartSection, groupWords, type Row, type RunComparison } from "../../mod.ts";
-import { partColours } from "../part_colours.ts";
+import { partColours } from "../colours.ts";
 
 /** What each case took in B over what it took in A. */
 export const seconds: ChartSection<RunComparison> = {

@@ -1,5 +1,7 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { axisOf, panelsByRate, type Quantity } from "../sections/rate_panels.ts";
+import { armLooks, type Look } from "../colours.ts";
+import { lookChannels } from "../sections/look_channels.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
@@ -25,11 +27,11 @@ const quantities: readonly Quantity[] = [
 
 const keys = ["network", "dataset", "learning_rate", "arm", "step"];
 
-/** The colours of the arms, in the order of the legend. */
-const colours: Readonly<Record<string, string>> = {
-  "GD": "var(--series-1)",
-  "SGD, batch 100": "var(--series-3)",
-  "GD, sum of nine": "var(--series-4)",
+/** The looks of the arms, in the order of the legend. */
+const looks: Readonly<Record<string, Look>> = {
+  "GD": armLooks.gd,
+  "SGD, batch 100": armLooks.sgd,
+  "GD, sum of nine": armLooks.sumOfNine,
 };
 
 /** The cosine of each step, of SGD and of GD. */
@@ -65,15 +67,9 @@ export const alongTheSteps: ChartSection = {
   spec({ seeds = [] }, { panel: { where } }) {
     const drawn = quantities.find(({ quantity }) => quantity === where.quantity)!;
     const field = drawn.quantity;
-    const arms = Object.keys(colours).filter((arm) => seeds.some((row) => row.arm === arm));
+    const arms = Object.keys(looks).filter((arm) => seeds.some((row) => row.arm === arm));
     const first = drawn === quantities[0];
-    const color = {
-      field: "arm",
-      title: null,
-      scale: { domain: arms, range: arms.map((arm) => colours[arm]!) },
-      // Two in a row would be wider than a phone.
-      legend: { columns: 1, symbolType: "stroke" },
-    };
+    const { color, strokeDash } = lookChannels("arm", arms, arms.map((arm) => looks[arm]!));
     const axis = axisOf(drawn, seeds.map((row) => Number(row[field])));
     const y = first ? { ...axis, scale: { domain: [-1, 1] } } : axis;
     const finite = { filter: `isValid(datum.${field})` };
@@ -100,9 +96,10 @@ export const alongTheSteps: ChartSection = {
         {
           data: { name: "means" },
           transform: [finite],
-          mark: { type: "line", strokeWidth: 2.25, point: { size: 12, filled: true } },
+          mark: { type: "line", strokeWidth: 2.25, point: { size: 60, filled: true, opacity: 0 } },
           encoding: {
             y: { ...y, field },
+            strokeDash,
             tooltip: [...tooltips({ arm: "arm", step: "step", seeds: "seeds" }), {
               field,
               title: drawn.axis,

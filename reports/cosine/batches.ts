@@ -1,6 +1,8 @@
 /** How the charts of this page draw batch sizes along x and learning rates beside each other. */
 
 import type { Row, Spec } from "../../mod.ts";
+import { armLooks, orderedLooks } from "../colours.ts";
+import { type LookChannels, lookChannels } from "../sections/look_channels.ts";
 import { ratesOf } from "./walks.ts";
 
 /** The rows with a column `at`: the batch size, a little beside it for each further arm, as on a logarithmic axis. */
@@ -46,17 +48,9 @@ export function meanMarks({ y, shape, tooltip }: Readonly<Record<"y" | "shape", 
   ];
 }
 
-/** Colour and shape of learning rates in a network's panel. */
-export function rateLook(arms: readonly string[], colour: string): { readonly color: Spec; readonly shape: Spec } {
-  const look = (range: readonly string[]) => ({
-    field: "arm",
-    title: null,
-    scale: { domain: arms, range: range.slice(0, arms.length) },
-    // In one row the legend would be wider than a phone.
-    legend: { columns: 2 },
-  });
-  return {
-    color: look([colour, "var(--ink)", "var(--muted)", "var(--series-4)", "var(--series-5)", "var(--series-6)"]),
-    shape: look(["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]),
-  };
+/** The channels of learning rates, the largest first; the sum of sub-batches has the arm's own. */
+export function rateChannels(arms: readonly string[]): LookChannels {
+  const isSum = (arm: string) => arm.includes(",");
+  const looks = orderedLooks(arms.filter((arm) => !isSum(arm)).length);
+  return lookChannels("arm", arms, arms.map((arm, place) => isSum(arm) ? armLooks.sumOfNine : looks[place]!));
 }

@@ -1,9 +1,8 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { batchAxis, beside, meanMarks, rateLook } from "./batches.ts";
+import { batchAxis, beside, meanMarks, rateChannels } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
@@ -32,7 +31,7 @@ export const cosineByBatch: ChartSection = {
     };
   },
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
-  spec({ seeds = [] }, { panel: { where } }) {
+  spec({ seeds = [] }, { all }) {
     const x = batchAxis(seeds);
     const y = {
       type: "quantitative",
@@ -40,7 +39,7 @@ export const cosineByBatch: ChartSection = {
       scale: { domain: [-1, 1] },
       axis: { tickCount: 5, domain: false, format: "~g" },
     };
-    const { color, shape } = rateLook(ratesOf(seeds), networkColour(String(where.network)));
+    const { color, shape } = rateChannels(ratesOf(all.seeds ?? []));
     return {
       width: "container",
       height: 260,

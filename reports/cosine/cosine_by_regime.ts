@@ -1,12 +1,17 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { armLooks, type Look } from "../colours.ts";
+import { lookChannels } from "../sections/look_channels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { batchName, walks } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "batch_size", "whole", "kind"];
-const kinds = ["GD", "GD, sum of nine", "mini-batches"];
+const kinds: Readonly<Record<string, Look>> = {
+  "GD": armLooks.gd,
+  "GD, sum of nine": armLooks.sumOfNine,
+  "SGD, mini-batches": armLooks.sgd,
+};
 
 /** The late cosine against eta lambda_max: what decides whether a walk bounces. */
 export const cosineByRegime: ChartSection = {
@@ -20,7 +25,7 @@ export const cosineByRegime: ChartSection = {
   derive({ seeds: read = [] }) {
     const seeds = read.map((row): Row => ({
       ...row,
-      kind: row.descent !== "SGD" ? String(row.descent) : row.whole ? "GD" : "mini-batches",
+      kind: row.descent !== "SGD" ? String(row.descent) : row.whole ? "GD" : "SGD, mini-batches",
     }));
     const etaOf = meansByPlace(seeds, { keys, value: "eta_sharpness", count: "late_steps" });
     const means = meansOverSeeds(seeds, { keys, value: "cosine", count: "late_steps" });
@@ -34,9 +39,8 @@ export const cosineByRegime: ChartSection = {
     };
   },
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
-  spec({ seeds = [] }, { all, panel: { where } }) {
-    const colour = networkColour(String(where.network));
-    const found = kinds.filter((kind) => seeds.some((row) => row.kind === kind));
+  spec({ seeds = [] }, { all }) {
+    const found = Object.keys(kinds).filter((kind) => seeds.some((row) => row.kind === kind));
     const places = (all.seeds ?? []).map(({ eta_sharpness }) => Number(eta_sharpness));
     const domain = [Math.min(0.5, ...places) / 1.2, Math.max(4, ...places) * 1.2];
     const x = {
@@ -56,13 +60,8 @@ export const cosineByRegime: ChartSection = {
       scale: { domain: [-1, 1] },
       axis: { tickCount: 5, domain: false, format: "~g" },
     };
-    const look = (range: readonly string[]) => ({
-      field: "kind",
-      title: null,
-      scale: { domain: found, range: found.map((kind) => range[kinds.indexOf(kind)]!) },
-      // Two in a row would be wider than a phone; below it stand the names of the lines.
-      legend: { columns: 1, offset: 26 },
-    });
+    // Below the legend stand the names of the lines.
+    const { color, shape } = lookChannels("kind", found, found.map((kind) => kinds[kind]!), { offset: 26 });
     const [least = NaN, greatest = NaN] = domain;
     const quadratic = [[least, 1], [2, 1], [2, -1], [greatest, -1]].map((
       [eta_sharpness = NaN, cosine = NaN],
@@ -113,8 +112,8 @@ export const cosineByRegime: ChartSection = {
           encoding: {
             x,
             y: { ...y, field: "cosine" },
-            color: look([colour, "var(--series-4)", "var(--muted)"]),
-            shape: look(["circle", "diamond", "triangle-up"]),
+            color,
+            shape,
             tooltip: [
               ...tooltips({ kind: "steps follow", learning_rate: "η", batch_size: "batch", seed: "seed" }),
               { field: "eta_sharpness", title: "η λmax", format: ".3~g" },
@@ -128,8 +127,8 @@ export const cosineByRegime: ChartSection = {
           encoding: {
             x,
             y: { ...y, field: "mean" },
-            color: look([colour, "var(--series-4)", "var(--muted)"]),
-            shape: look(["circle", "diamond", "triangle-up"]),
+            color,
+            shape,
             tooltip: [
               ...tooltips({ kind: "steps follow", learning_rate: "η", batch: "batch", seeds: "seeds" }),
               { field: "eta_sharpness", title: "mean η λmax", format: ".3~g" },
@@ -151,7 +150,7 @@ export const cosineByRegime: ChartSection = {
   },
   description({ means = [] }) {
     return `Mean cosine in steps 20 to 39 against learning rate times sharpness: ${
-      means.filter(({ kind }) => kind !== "mini-batches")
+      means.filter(({ kind }) => kind !== "SGD, mini-batches")
         .map(({ kind, learning_rate, eta_sharpness, mean }) =>
           `${kind}, η ${learning_rate}: ${formatValue(Number(mean))} at ${formatValue(Number(eta_sharpness))}`
         ).join("; ")

@@ -1,10 +1,9 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
 import { logTicks } from "../sections/rate_panels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { batchAxis, beside, meanMarks, rateLook } from "./batches.ts";
+import { batchAxis, beside, meanMarks, rateChannels } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
@@ -32,9 +31,9 @@ export const distances: ChartSection = {
     return { seeds, means };
   },
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
-  spec({ seeds = [], means = [] }, { panel: { where } }) {
+  spec({ seeds = [], means = [] }, { all }) {
     const x = batchAxis(seeds);
-    const { color, shape } = rateLook(ratesOf(seeds), networkColour(String(where.network)));
+    const { color, shape } = rateChannels(ratesOf(all.seeds ?? []));
     const shown = [...seeds.map(({ distance }) => distance), ...means.map(({ alone }) => alone)]
       .filter((value) => typeof value === "number" && value > 0).map(Number);
     const y = {

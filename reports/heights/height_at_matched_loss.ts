@@ -1,5 +1,6 @@
 import { type ChartSection, formatValue } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { orderedLooks } from "../colours.ts";
+import { lookChannels } from "../sections/look_channels.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter } from "./seed_heights.ts";
@@ -28,9 +29,8 @@ export const heightAtMatchedLoss: ChartSection = {
   },
   controls: [kindControl],
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
-  spec({ seeds = [] }, { panel: { where } }) {
+  spec({ seeds = [] }) {
     const arms = armsOf(seeds);
-    const colour = networkColour(String(where.network));
     const x = {
       field: "loss",
       type: "quantitative",
@@ -39,11 +39,7 @@ export const heightAtMatchedLoss: ChartSection = {
       axis: { format: ".3~g", tickCount: 5, grid: false },
     };
     const y = { ...heightAxis, scale: { type: "log", nice: false } };
-    const color = {
-      field: "arm",
-      title: null,
-      scale: { domain: arms, range: [colour, "var(--ink)", "var(--muted)", "var(--line)"].slice(0, arms.length) },
-    };
+    const { color, shape } = lookChannels("arm", arms, orderedLooks(arms.length));
     const chosen = { filter: "datum.kind === kind" };
     return {
       params: [kindParameter],
@@ -70,8 +66,14 @@ export const heightAtMatchedLoss: ChartSection = {
         {
           data: { name: "means" },
           transform: [chosen],
-          mark: { type: "line", strokeWidth: 2, point: { size: 30, filled: true } },
+          mark: { type: "line", strokeWidth: 2 },
           encoding: { y: { ...y, field: "mean" } },
+        },
+        {
+          data: { name: "means" },
+          transform: [chosen],
+          mark: { type: "point", filled: true, size: 45, opacity: 1 },
+          encoding: { y: { ...y, field: "mean" }, shape },
         },
       ],
     };

@@ -1,5 +1,6 @@
 import { type ChartSection, formatValue, type Panel } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { orderedLooks } from "../colours.ts";
+import { lookChannels } from "../sections/look_channels.ts";
 import { segmentAxes } from "../sections/segment_axes.ts";
 import { armsOf, withArms } from "../sections/arms.ts";
 
@@ -43,16 +44,10 @@ export const segments: ChartSection = {
     });
     return [...Map.groupBy(panels, ({ where }) => `${where.network} on ${where.dataset}`).values()];
   },
-  spec({ points = [] }, { panel: { where } }) {
+  spec({ points = [] }) {
     const arms = armsOf(points);
-    const colour = networkColour(String(where.network));
     const { x, y } = segmentAxes("Fₜ");
-    const color = {
-      field: "arm",
-      title: null,
-      scale: { domain: arms, range: [colour, "var(--ink)", "var(--muted)", "var(--line)"].slice(0, arms.length) },
-      legend: { symbolType: "stroke" },
-    };
+    const { color } = lookChannels("arm", arms, orderedLooks(arms.length));
     const strokeDash = {
       field: "pick",
       scale: { domain: ["lower quartile", "median", "upper quartile"], range: [[2, 2], [1, 0], [6, 3]] },

@@ -1,6 +1,8 @@
 /** W11: what the loss does where a run with isotropic noise goes on as something else. */
 
 import { type ChartSection, formatValue, type Row, type TableSection } from "../../mod.ts";
+import { armLooks } from "../colours.ts";
+import { lookChannels } from "../sections/look_channels.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
@@ -9,10 +11,10 @@ import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
 
 /** How the run goes on, in the order of the legend; a tenth of the learning rate where its factor is another one too. */
 const ways = [
-  { way: "as it was", colour: "var(--series-5)" },
-  { way: "at a smaller learning rate", colour: "var(--series-6)" },
-  { way: "as GD", colour: "var(--series-1)" },
-  { way: "as SGD", colour: "var(--series-3)" },
+  { way: "as it was", look: armLooks.papers },
+  { way: "at a smaller learning rate", look: armLooks.smallerRate },
+  { way: "as GD", look: armLooks.gd },
+  { way: "as SGD", look: armLooks.sgd },
 ];
 
 /** The walks that switch, and those with the same noise that do not, as `ways`, with the epoch after which the others switch, and their `losses`. */
@@ -52,12 +54,7 @@ export const afterTheSwitch: ChartSection = {
   panels: ({ seeds = [] }) => panelPerRate(seeds),
   spec({ seeds = [] }) {
     const found = ways.filter(({ way }) => seeds.some((row: Row) => row.way === way));
-    const color = {
-      field: "way",
-      title: null,
-      scale: { domain: found.map(({ way }) => way), range: found.map(({ colour }) => colour) },
-      legend: { columns: 1 },
-    };
+    const { color, strokeDash } = lookChannels("way", found.map(({ way }) => way), found.map(({ look }) => look));
     const y = {
       type: "quantitative",
       title: "loss, nats",
@@ -85,9 +82,10 @@ export const afterTheSwitch: ChartSection = {
         },
         {
           data: { name: "means" },
-          mark: { type: "line", strokeWidth: 2.25, point: { size: 18, filled: true } },
+          mark: { type: "line", strokeWidth: 2.25, point: { size: 60, filled: true, opacity: 0 } },
           encoding: {
             y: { ...y, field: "mean" },
+            strokeDash,
             tooltip: [...tooltips({ way: "it goes on", epoch: "epoch" }), {
               field: "mean",
               title: "loss",

@@ -1,22 +1,24 @@
 /** The arms of this page: how they are found in the store, named and coloured. */
 
-import type { Control, Row, Spec } from "../../mod.ts";
+import type { Control, Row } from "../../mod.ts";
+import { armLooks, type Look } from "../colours.ts";
+import { type LookChannels, lookChannels } from "../sections/look_channels.ts";
 
 /** One arm, by what a case's descent adds to the gradient; the paper's noise has many factors and is one arm of the pictures. */
 interface Arm {
   readonly family: string;
   readonly label: string;
-  readonly colour: string;
+  readonly look: Look;
 }
 
 const paperNoise = "isotropic from initialisation";
 
 const arms: readonly Arm[] = [
-  { family: "full batch", label: "GD", colour: "var(--series-1)" },
-  { family: "mini-batch", label: "SGD", colour: "var(--series-3)" },
-  { family: "structured", label: "GD + structured", colour: "var(--series-2)" },
-  { family: "isotropic of matched trace", label: "GD + isotropic, matched", colour: "var(--series-4)" },
-  { family: paperNoise, label: "GD + isotropic, the paper's", colour: "var(--series-5)" },
+  { family: "full batch", label: "GD", look: armLooks.gd },
+  { family: "mini-batch", label: "SGD", look: armLooks.sgd },
+  { family: "structured", label: "GD + structured", look: armLooks.structured },
+  { family: "isotropic of matched trace", label: "GD + isotropic, matched", look: armLooks.matched },
+  { family: paperNoise, label: "GD + isotropic, the paper's", look: armLooks.papers },
 ];
 
 /** The cases of the run, as `walks`: each with its arm, and the step from which on it follows another, NULL where none. */
@@ -42,16 +44,10 @@ export function armsOf(rows: readonly Row[]): string[] {
   return arms.map(({ label }) => label).filter((label) => found.has(label));
 }
 
-/** The arms' colours, the same in every picture of the page. */
-export function armColour(labels: readonly string[], { legend = true } = {}): Spec {
-  const range = labels.map((label) => arms.find((arm) => arm.label === label)!.colour);
-  return {
-    field: "arm",
-    type: "nominal",
-    title: null,
-    scale: { domain: labels, range },
-    legend: legend ? { columns: 1, labelLimit: 240 } : null,
-  };
+/** The arms' colours, dashes and shapes, as channels with one legend. */
+export function armChannels(labels: readonly string[], { legend = true } = {}): LookChannels {
+  const looks = labels.map((label) => arms.find((arm) => arm.label === label)!.look);
+  return lookChannels("arm", labels, looks, { legend });
 }
 
 /** Which of the paper's noises a picture shows: their factor. */

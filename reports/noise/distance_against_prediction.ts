@@ -2,7 +2,7 @@ import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { armColour, armsOf, withArms } from "./arms.ts";
+import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
 import { byPanel, logTicks, panelPerRate } from "../sections/rate_panels.ts";
 
@@ -49,6 +49,7 @@ export const distanceAgainstPrediction: ChartSection = {
     });
     const x = axis("predicted", "η σ √(D T), its noise alone");
     const y = axis("distance", "distance from θ₀");
+    const { color, shape } = armChannels(armsOf(seeds));
     return {
       width: "container",
       height: 230,
@@ -69,7 +70,8 @@ export const distanceAgainstPrediction: ChartSection = {
           encoding: {
             x,
             y,
-            color: armColour(armsOf(seeds)),
+            color,
+            shape,
             tooltip: [
               ...tooltips({ descent: "arm", seed: "seed" }),
               { field: "noise_norm", title: "noise", format: ".3~g" },

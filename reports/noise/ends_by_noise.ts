@@ -2,7 +2,7 @@ import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { armColour, armsOf, withArms } from "./arms.ts";
+import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
 import {
   axisOf,
@@ -56,7 +56,7 @@ export const endsByNoise: ChartSection = {
   panels: ({ means = [] }) => panelsByRate(means, quantities),
   spec({ means = [], noisy = [] }, { panel: { where } }) {
     const drawn = quantities.find(({ quantity }) => quantity === where.quantity)!;
-    const color = armColour(armsOf(means), { legend: drawn === quantities[0] });
+    const { color, shape } = armChannels(armsOf(means), { legend: drawn === quantities[0] });
     const y = axisOf(drawn, means.map(({ mean }) => Number(mean)));
     const x = {
       field: "noise_norm",
@@ -64,12 +64,6 @@ export const endsByNoise: ChartSection = {
       title: "norm of the noise in a step's gradient",
       scale: { type: "log", nice: false, padding: 14 },
       axis: { ...logTicks(noisy.map(({ noise_norm }) => Number(noise_norm))), grid: false },
-    };
-    const shape = {
-      field: "taken",
-      title: "factor as",
-      scale: { domain: ["standard deviation", "variance", "not of the paper"], range: ["circle", "square", "diamond"] },
-      legend: null,
     };
     const name = tooltips({ descent: "arm" });
     return {
@@ -98,11 +92,14 @@ export const endsByNoise: ChartSection = {
         },
         {
           data: { name: "noisy" },
-          mark: { type: "point", filled: true, size: 75, opacity: 1 },
+          transform: [{ calculate: "datum.taken === 'variance' ? 0 : 1", as: "filled" }],
+          mark: { type: "point", filled: true, size: 75, opacity: 1, strokeWidth: 1.5 },
           encoding: {
             x,
             y: { ...y, field: "mean" },
             color,
+            stroke: color,
+            fillOpacity: { field: "filled", type: "quantitative", scale: null },
             shape,
             tooltip: [
               ...name,
@@ -117,7 +114,7 @@ export const endsByNoise: ChartSection = {
   },
   caption: ({ seeds = [] }) =>
     `Each arm after its last step, against the root-mean-square norm of the noise that its steps add to the gradient; SGD at the norm of its ` +
-    `mini-batches' own noise, GD as the dashed line. Circles: the paper's factor taken as the standard deviation, squares: as the variance; both are the ` +
+    `mini-batches' own noise, GD as the dashed line. Filled: the paper's factor taken as the standard deviation, hollow: as the variance; both are the ` +
     `same kind of noise at another size. Small dots: seeds; bars: 95 % intervals of the mean. n = ${
       seedCount(seeds)
     }. Arms above each other have noise of ` +

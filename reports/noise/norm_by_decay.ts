@@ -2,7 +2,7 @@ import { type ChartSection, formatValue } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { armColour, armsOf, withArms } from "./arms.ts";
+import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
 import { panelPerRate } from "../sections/rate_panels.ts";
 
@@ -30,7 +30,7 @@ export const normByDecay: ChartSection = {
   panels: ({ seeds = [] }) => panelPerRate(seeds),
   spec({ seeds = [] }) {
     const arms = armsOf(seeds);
-    const color = armColour(arms);
+    const { color, shape } = armChannels(arms);
     const xOffset = { field: "arm", type: "nominal", scale: { domain: arms } };
     const y = {
       type: "quantitative",
@@ -75,6 +75,7 @@ export const normByDecay: ChartSection = {
           mark: { type: "point", filled: true, size: 70, opacity: 1 },
           encoding: {
             y: { ...y, field: "mean" },
+            shape,
             tooltip: [...tooltips({ descent: "arm", seeds: "seeds" }), {
               field: "mean",
               title: "mean norm",

@@ -3,7 +3,7 @@ import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import {
-  armColour,
+  armChannels,
   armsOf,
   chosenNoise,
   conventionControl,
@@ -73,7 +73,7 @@ export const walksByArm: ChartSection = {
     const drawn = quantities.find(({ quantity }) => quantity === where.quantity)!;
     const field = drawn.quantity;
     // One legend a column of panels: that of the first row.
-    const color = armColour(armsOf(seeds), { legend: drawn === quantities[0] });
+    const { color, strokeDash } = armChannels(armsOf(seeds), { legend: drawn === quantities[0] });
     const y = axisOf(drawn, seeds.map((row) => Number(row[field])));
     const banded = drawn.scale === "log" ? `datum.${field}_lower > 0` : `isValid(datum.${field}_lower)`;
     return {
@@ -106,9 +106,10 @@ export const walksByArm: ChartSection = {
         {
           data: { name: "means" },
           transform: [chosenNoise],
-          mark: { type: "line", strokeWidth: 2.25, point: { size: 18, filled: true } },
+          mark: { type: "line", strokeWidth: 2.25, point: { size: 60, filled: true, opacity: 0 } },
           encoding: {
             y: { ...y, field },
+            strokeDash,
             tooltip: [
               ...tooltips({ descent: "arm", epoch: "epoch", seeds: "seeds" }),
               { field, title: drawn.axis, format: drawn.shown },

@@ -1,5 +1,6 @@
 import { type ChartSection, groupWords, type OverviewSubject, type Row } from "../../mod.ts";
-import { networkColour } from "../network_colours.ts";
+import { networkLook } from "../colours.ts";
+import { lookChannels } from "../sections/look_channels.ts";
 
 /** How each claim's effect moved from run to run, in the order of their commits. */
 export const trend: ChartSection<OverviewSubject> = {
@@ -76,10 +77,7 @@ export const trend: ChartSection<OverviewSubject> = {
         domain: false,
       },
     };
-    const color = {
-      field: "network",
-      scale: { domain: networks, range: networks.map(networkColour) },
-    };
+    const { color, shape } = lookChannels("network", networks, networks.map(networkLook), { columns: 3 });
     const detail = { field: "line" };
     const format = share ? ".2~%" : ".3~g";
     return {
@@ -121,6 +119,7 @@ export const trend: ChartSection<OverviewSubject> = {
               mark: { type: "point", filled: true, size: 30, opacity: 1 },
               encoding: {
                 y: { field: "mean", type: "quantitative" },
+                shape,
                 tooltip: [
                   { field: "network", title: "model" },
                   { field: "setting", title: "setting" },

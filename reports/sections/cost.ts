@@ -1,5 +1,5 @@
 import { type ChartSection, formatSeconds, type Row } from "../../mod.ts";
-import { partColours } from "../part_colours.ts";
+import { partColours } from "../colours.ts";
 import { panelPerNetwork, seedCount, withArms } from "./arms.ts";
 
 /** What each setting cost in training and in measuring; its table has every case with its settings. */
