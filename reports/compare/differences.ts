@@ -107,7 +107,7 @@ export const differences: ChartSection<RunComparison> = {
     const moved = movedOf(comparison).length;
     const shown = Math.min(moved, mostPanels);
     return `Each dot is a seed's value in B minus its own in A; the line is their mean, the band its 95 % interval, and the dashed line no difference. ` +
-      `${shown} of ${moved} quantities that moved, those beyond noise first, the surest before the others. Each panel has its own scale.`;
+      `${shown} of ${moved} quantities that moved, those beyond noise first, of these the claims', and the surest before the others. Each panel has its own scale.`;
   },
   description({ seeds = [], means = [] }) {
     const [one] = means;
@@ -133,7 +133,7 @@ export const differences: ChartSection<RunComparison> = {
   empty: "Nothing moved: there is no difference to draw.",
 };
 
-/** What moved and can be told from noise or not, the surest first. */
+/** What moved and can be told from noise or not, as `bySureness()` has it. */
 function movedOf({ quantities }: RunComparison): QuantityComparison[] {
   return ["beyond noise", "within noise"].flatMap((answer) =>
     bySureness(quantities.filter((one) => one.answer === answer))

@@ -4,6 +4,7 @@ import type { QuantityComparison } from "../analysis/compare/answer.ts";
 import { wordChanged } from "../analysis/compare/compare_words.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { tallyComparison } from "../analysis/compare/tally.ts";
+import { formatPValue } from "../report/format_p_value.ts";
 import { formatValue } from "../report/format_value.ts";
 import { groupWords } from "../report/group_words.ts";
 import type { RunRecord } from "../store/run_rows.ts";
@@ -111,7 +112,7 @@ function timings({ timings, warnings }: RunComparison): string[] {
         formatValue(median.a, "s"),
         formatValue(median.b, "s"),
         formatValue(ratio),
-        formatValue(adjustedPValue),
+        formatPValue(adjustedPValue),
         `${seconds.a.length}, ${seconds.b.length}`,
         answer,
       ]),

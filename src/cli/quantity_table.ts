@@ -3,6 +3,7 @@
 import type { QuantityComparison } from "../analysis/compare/answer.ts";
 import { mean } from "../math/statistics.ts";
 import { formatDifference } from "../report/format_difference.ts";
+import { formatPValue } from "../report/format_p_value.ts";
 import { formatValue } from "../report/format_value.ts";
 import { groupWords } from "../report/group_words.ts";
 import { bySureness } from "../report/moved_quantities.ts";
@@ -21,7 +22,7 @@ export interface QuantityTableOptions {
 /** Rows of what is within noise that are shown where not all are asked for. */
 const fewRows = 20;
 
-/** What moved beyond noise, then what moved within it, each the surest first; notes stand below by number. No line where there is no row. */
+/** What moved beyond noise, then what moved within it, each the claims first, then the surest; notes stand below by number. No line where there is no row. */
 export function formatQuantities(
   quantities: readonly QuantityComparison[],
   { onlyChanged, all, colours }: QuantityTableOptions,
@@ -67,7 +68,7 @@ function row(one: QuantityComparison, notes: readonly string[]): string[] {
     moved ? formatDifference(mean(pairs.map(({ a, b }) => b - a)), unit) : "0",
     moved && effect ? `[${formatDifference(effect.lower, unit)}, ${formatDifference(effect.upper, unit)}]` : "",
     moved && effectInDeviations !== undefined ? formatValue(effectInDeviations) : "",
-    adjustedPValue === undefined ? "" : formatValue(adjustedPValue),
+    adjustedPValue === undefined ? "" : formatPValue(adjustedPValue),
     String(pairs.length),
     answer,
     note === "" ? "" : String(notes.indexOf(note) + 1),

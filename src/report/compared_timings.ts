@@ -1,5 +1,6 @@
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { html, type Markup } from "./escape.ts";
+import { formatPValue } from "./format_p_value.ts";
 import { formatValue } from "./format_value.ts";
 import { groupWords } from "./group_words.ts";
 import { renderPlainTable } from "./plain_table.ts";
@@ -20,7 +21,7 @@ export function renderComparedTimings({ timings, warnings }: RunComparison): Mar
       { label: "median A", number: true, cell: ({ median }) => formatValue(median.a, "s") },
       { label: "median B", number: true, cell: ({ median }) => formatValue(median.b, "s") },
       { label: "B / A", number: true, cell: ({ ratio }) => formatValue(ratio) },
-      { label: "p after Holm", number: true, cell: ({ adjustedPValue }) => formatValue(adjustedPValue) },
+      { label: "p after Holm", number: true, cell: ({ adjustedPValue }) => formatPValue(adjustedPValue) },
       { label: "cases", number: true, cell: ({ seconds }) => `${seconds.a.length} and ${seconds.b.length}` },
       { label: "B is", cell: ({ answer }) => answer },
     ])

@@ -4,12 +4,13 @@ import { mean } from "../math/statistics.ts";
 import { renderAnswer } from "./answer_mark.ts";
 import { type Content, html, type Markup } from "./escape.ts";
 import { formatDifference } from "./format_difference.ts";
+import { formatPValue } from "./format_p_value.ts";
 import { formatValue } from "./format_value.ts";
 import { groupWords } from "./group_words.ts";
 import { renderInterval } from "./interval.ts";
 import { type PlainColumn, renderPlainTable } from "./plain_table.ts";
 
-/** The quantities beyond noise, the surest first. */
+/** The quantities beyond noise, as `bySureness()` has them. */
 export function renderMoved({ quantities }: RunComparison): Markup {
   const moved = bySureness(quantities.filter(({ answer }) => answer === "beyond noise"));
   if (moved.length === 0) return html`<p class="empty">Nothing moved beyond the seeds' noise.</p>`;
@@ -31,9 +32,10 @@ export function renderAllQuantities({ quantities, unpaired }: RunComparison): Ma
   `;
 }
 
-/** The quantities, those with the least adjusted p-value first; what needed no test goes before them. */
+/** The quantities, the claims' first; of each those with the least adjusted p-value first, and what needed no test before them. */
 export function bySureness(quantities: readonly QuantityComparison[]): QuantityComparison[] {
   return quantities.toSorted((x, y) =>
+    Number(y.part === "claim") - Number(x.part === "claim") ||
     (x.adjustedPValue ?? 0) - (y.adjustedPValue ?? 0) ||
     Math.abs(y.effectInDeviations ?? 0) - Math.abs(x.effectInDeviations ?? 0)
   );
@@ -65,7 +67,7 @@ const columns: readonly Column[] = [
   { label: "95 % interval", number: true, cell: renderBounds },
   { label: "0 dashed", cell: renderPicture },
   { label: "in sd of A", number: true, cell: ({ effectInDeviations = NaN }) => formatValue(effectInDeviations) },
-  { label: "p, Holm", number: true, cell: ({ adjustedPValue = NaN }) => formatValue(adjustedPValue) },
+  { label: "p, Holm", number: true, cell: ({ adjustedPValue = NaN }) => formatPValue(adjustedPValue) },
   seeds,
 ];
 

@@ -67,7 +67,7 @@ function renderChange(step: RunComparison): Content {
   }`;
 }
 
-/** How many quantities have an answer, and which: each name once, the surest first. */
+/** How many quantities have an answer, and which: each name once, as `bySureness()` has them. */
 function names(quantities: readonly QuantityComparison[], answer: Answer): string {
   const own = bySureness(quantities.filter((one) => one.answer === answer));
   const all = [...new Set(own.map(({ name }) => name.replaceAll("_", " ")))];

@@ -108,10 +108,16 @@ function unpairedCases(a: ComparedRun, b: ComparedRun, groupOf: (setting: string
     const walks = new Set(other.cases.map(({ walk }) => walk));
     const left = Map.groupBy(own.cases.filter(({ walk }) => !walks.has(walk)), ({ setting }) => setting);
     return [...left].map(([setting, cases]) =>
-      `only ${which} has ${Object.values(groupOf(setting)).join(" ")}, seed ${cases.map(({ seed }) => seed).join(", ")}`
+      `only ${which} has ${settingWords(groupOf(setting))}, seed ${cases.map(({ seed }) => seed).join(", ")}`
     );
   };
   return [...only("A", a, b), ...only("B", b, a)];
+}
+
+function settingWords(group: Group): string {
+  return Object.entries(group).map(([name, value]) =>
+    name === "network" || name === "dataset" ? `${value}` : `${name.replaceAll("_", " ")} ${value}`
+  ).join(", ");
 }
 
 /** What only one of the runs measured at all. */

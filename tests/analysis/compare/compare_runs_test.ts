@@ -128,7 +128,10 @@ Deno.test("compareRuns() pairs the seeds that both runs have and tells what only
       part === "claim" || pairs.length === 3 && note === "2 of 5 seeds have no value in both runs"
     ),
   );
-  assertEquals(more.unpaired, ["only B has mlp mnist 0.1, seed 3, 4", "only B has mlp mnist 0.2, seed 0, 1, 2, 3, 4"]);
+  assertEquals(more.unpaired, [
+    "only B has mlp, mnist, learning rate 0.1, seed 3, 4",
+    "only B has mlp, mnist, learning rate 0.2, seed 0, 1, 2, 3, 4",
+  ]);
 });
 
 Deno.test("compareRuns() counts a walk that diverges in one run alone as a change", async () => {
