@@ -6,6 +6,8 @@
 
 export { besideEach } from "./src/analysis/beside_each.ts";
 export type { Answer, QuantityComparison, SeedPair } from "./src/analysis/compare/answer.ts";
+export type { BenchComparison, BenchRowComparison } from "./src/analysis/compare/compare_benches.ts";
+export type { SecondsComparison } from "./src/analysis/compare/compare_seconds.ts";
 export type { SeedSeconds, TimingComparison } from "./src/analysis/compare/compare_timings.ts";
 export type { RunComparison } from "./src/analysis/compare/compare_runs.ts";
 export type { WalkComparison } from "./src/analysis/compare/compare_walks.ts";
@@ -62,6 +64,7 @@ export { resolveNetwork } from "./src/network/resolve.ts";
 export { vgg11, type WidthOptions } from "./src/network/vgg11.ts";
 export { type ClaimState, claimState, claimStates } from "./src/report/claim_state.ts";
 export {
+  type BenchSection,
   type CommitsBetween,
   type ComparedSection,
   type ComparisonPage,
@@ -108,6 +111,7 @@ export {
   type Zoom,
 } from "./src/report/page.ts";
 export { thinLines, type ThinLinesOptions } from "./src/report/thin_lines.ts";
+export { type BenchKind, benchKinds, type BenchResult, type BenchRun, type BenchWork } from "./src/spec/bench.ts";
 export type { Augmentation, Case } from "./src/spec/case.ts";
 export type { Claim, Criterion, Estimate, Estimator, Group, Regime, Verdict, VerdictWord } from "./src/spec/claim.ts";
 export { type DatasetName, datasetNames } from "./src/spec/dataset.ts";
@@ -168,5 +172,6 @@ export {
   type WordedSetting,
 } from "./src/spec/suite.ts";
 export { UserError } from "./src/spec/user_error.ts";
+export type { BenchRecord, BenchRow } from "./src/store/bench_rows.ts";
 export type { RunRecord } from "./src/store/run_rows.ts";
 export { steppedWalks, type WalkSizes, walkWithSgd, walkWithSgdSettings } from "./src/spec/walk_with_sgd.ts";

@@ -1,5 +1,6 @@
 import { comparisonPage } from "../mod.ts";
 import { answer } from "./compare/answer.ts";
+import { benchAnswer } from "./compare/bench_answer.ts";
 import { differences } from "./compare/differences.ts";
 import { seconds } from "./compare/seconds.ts";
 
@@ -55,4 +56,12 @@ export default comparisonPage({
       caption: "What differs is set in bold.",
     },
   ],
+  benches: {
+    title: "Benchmarks",
+    caption:
+      "Medians over rounds, as a share of the matrix products of the same run where products are what counts, and the Mann-Whitney test over " +
+      "rounds, by Holm over all benchmarks. Rounds of one run share more of the machine's mood than runs do: a small difference is worth a second " +
+      "pair of runs.",
+    answer: benchAnswer,
+  },
 });

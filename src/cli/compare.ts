@@ -1,14 +1,17 @@
 /** `deno task compare A B`: what changed between two runs. */
 
 import { resolve } from "node:path";
+import { type BenchComparison, compareBenches } from "../analysis/compare/compare_benches.ts";
 import { compareRuns, type RunComparison } from "../analysis/compare/compare_runs.ts";
 import { readComparedRun } from "../analysis/compare/compared_run.ts";
 import { circumstanceNames } from "../analysis/compare/obstacles.ts";
 import { hasChanged, tallyComparison } from "../analysis/compare/tally.ts";
 import type { ComparisonSubject } from "../report/comparison_page.ts";
 import { UserError } from "../spec/user_error.ts";
+import { readBenches } from "../store/bench_rows.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { readBaselines } from "./baselines.ts";
+import { formatBenchComparison } from "./bench_comparison_text.ts";
 import type { Command } from "./command.ts";
 import { findCommitsBetween } from "./commits_between.ts";
 import { formatComparison } from "./comparison_text.ts";
@@ -16,6 +19,8 @@ import { exitCodes } from "./exit_codes.ts";
 import { list, oneOf, text } from "./flag_values.ts";
 import { type FlagValues, parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
+import type { Known } from "./name_runs.ts";
+import { pairBenches } from "./pair_benches.ts";
 import { pairRuns } from "./pair_runs.ts";
 import { renderComparisonPage } from "./render_comparison_page.ts";
 import { outputColours } from "./terminal.ts";
@@ -64,22 +69,34 @@ export const compareCommand: Command = {
     refuseContradictions(values);
     const results = resolve(values.results ?? "results");
     using store = await openStore(results);
-    const comparisons = await compareAll(store, results, words, values);
+    const known: Known = {
+      runs: await store.runs(),
+      store: store.path,
+      baselines: await readBaselines(results),
+      checkout,
+    };
+    const benches = await compareNamedBenches(store, words, known);
+    const comparisons = await compareAll(store, words, known, values).catch((error: unknown) => {
+      // Commits may have benchmarks and no runs of suites.
+      if (benches === undefined || !(error instanceof UserError)) throw error;
+      console.error(`No runs are compared: ${error.message}`);
+      return [];
+    });
     const exact = values.exact ?? false;
     const changed = comparisons.some((one) => hasChanged(one, { exact }));
     const between = await Promise.all(comparisons.map((one) => findCommitsBetween(one, checkout)));
-    const found = { comparisons, between };
+    const found = { comparisons, between, ...benches === undefined ? {} : { benches } };
     const page = values.noReport ? undefined : await renderComparisonPage(found, words, results);
     console.log(values.json ? asJson(found, { exact, page }) : asText(found, values, page));
     return values.failOnChange && changed ? exitCodes.changed : exitCodes.ran;
   },
 };
 
-/** The comparisons, and for each what was committed in between. */
-type Found = Pick<ComparisonSubject, "comparisons" | "between">;
+/** The comparisons, for each what was committed in between, and what benchmarks took. */
+type Found = Omit<ComparisonSubject, "names" | "pages">;
 
 function asJson(
-  { comparisons, between }: Found,
+  { comparisons, between, benches }: Found,
   { exact, page }: { readonly exact: boolean; readonly page: string | undefined },
 ): string {
   const told = comparisons.map((one, index) => ({
@@ -88,11 +105,11 @@ function asJson(
     ...one,
     between: between[index],
   }));
-  return JSON.stringify({ changed: told.some(({ changed }) => changed), page, comparisons: told }, null, 2);
+  return JSON.stringify({ changed: told.some(({ changed }) => changed), page, comparisons: told, benches }, null, 2);
 }
 
 function asText(
-  { comparisons, between }: Found,
+  { comparisons, between, benches }: Found,
   { onlyChanged, all }: FlagValues<typeof flags>,
   page: string | undefined,
 ): string {
@@ -103,7 +120,10 @@ function asText(
   // Of one commit it is plain which one did it.
   const asked = between.flatMap((one) => one !== undefined && one.commits.length > 1 ? [one] : []);
   const hints = asked.map(({ commits, command }) => `Which of the ${commits.length} commits in between: ${command}`);
-  return [...told, ...hints, ...page === undefined ? [] : [`Page   ${page}`]].join("\n\n");
+  const measured = benches === undefined
+    ? []
+    : [formatBenchComparison(benches, { onlyChanged: onlyChanged ?? false, colours })];
+  return [...told, ...hints, ...measured, ...page === undefined ? [] : [`Page   ${page}`]].join("\n\n");
 }
 
 function refuseContradictions({ onlyChanged, all, exact, failOnChange }: FlagValues<typeof flags>): void {
@@ -116,22 +136,23 @@ function refuseContradictions({ onlyChanged, all, exact, failOnChange }: FlagVal
 }
 
 async function compareAll(
-  store: Store,
-  results: string,
+  { query }: Store,
   words: readonly string[],
+  known: Known,
   { across = [] }: FlagValues<typeof flags>,
 ): Promise<RunComparison[]> {
-  const pairs = await pairRuns(words, {
-    runs: await store.runs(),
-    store: store.path,
-    baselines: await readBaselines(results),
-    checkout,
-  });
   const comparisons: RunComparison[] = [];
-  for (const [a, b] of pairs) {
-    comparisons.push(
-      compareRuns(await readComparedRun(store.query, a), await readComparedRun(store.query, b), { across }),
-    );
+  for (const [a, b] of await pairRuns(words, known)) {
+    comparisons.push(compareRuns(await readComparedRun(query, a), await readComparedRun(query, b), { across }));
   }
   return comparisons;
+}
+
+async function compareNamedBenches(
+  { query }: Store,
+  words: readonly string[],
+  known: Known,
+): Promise<BenchComparison | undefined> {
+  const pair = await pairBenches(words, await readBenches(query), known);
+  return pair && compareBenches(...pair);
 }

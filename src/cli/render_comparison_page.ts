@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { type ComparisonPage, comparisonPage, type ComparisonSubject } from "../report/comparison_page.ts";
 import { renderComparison } from "../report/render_comparison.ts";
 import { writePage } from "../report/write_page.ts";
@@ -12,23 +11,26 @@ import { root } from "./versions.ts";
  * user named them.
  */
 export async function renderComparisonPage(
-  { comparisons, between }: Pick<ComparisonSubject, "comparisons" | "between">,
+  found: Omit<ComparisonSubject, "names" | "pages">,
   words: readonly string[],
   results: string,
 ): Promise<string> {
   const { default: definition }: { default: ComparisonPage } = await import(new URL("reports/compare.ts", root).href);
   const site = join(results, "site");
   const file = join(site, "compare.html");
-  const names = nameSides(comparisons, words);
-  const subject = { names, comparisons, between, pages: await listRunPages(site) };
+  const subject = { ...found, names: nameSides(found, words), pages: await listRunPages(site) };
   await writePage(file, await renderComparison(comparisonPage(definition), subject));
-  await renderOverviewPage(results);
+  if (found.comparisons.length > 0) await renderOverviewPage(results);
   return file;
 }
 
 /** The user's words, else the commits where they differ, else the runs. */
-function nameSides([{ a, b } = {} as RunComparison]: readonly RunComparison[], [first, second]: readonly string[]) {
+function nameSides(
+  { comparisons: [comparison], benches }: Omit<ComparisonSubject, "names" | "pages">,
+  [first, second]: readonly string[],
+): ComparisonSubject["names"] {
+  const { a, b } = (comparison ?? benches)!;
   const other = a.commit.hash !== b.commit.hash;
-  const nameOf = ({ id, commit }: RunComparison["a"]) => other && commit.hash !== "" ? commit.hash.slice(0, 7) : id;
+  const nameOf = ({ id, commit }: typeof a) => other && commit.hash !== "" ? commit.hash.slice(0, 7) : id;
   return { a: first ?? nameOf(a), b: second ?? nameOf(b) };
 }

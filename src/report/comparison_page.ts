@@ -1,5 +1,6 @@
 /** What the page about a comparison is: for each suite what changed between two runs, and how sure that is. */
 
+import type { BenchComparison } from "../analysis/compare/compare_benches.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import type { ChartSection } from "./page.ts";
 
@@ -21,6 +22,8 @@ export interface ComparisonSubject {
   readonly between: readonly (CommitsBetween | undefined)[];
   /** The ids of the runs that have a page. */
   readonly pages: ReadonlySet<string>;
+  /** What benchmarks took on both sides; absent where either has none. */
+  readonly benches?: BenchComparison;
 }
 
 /** A part that is drawn of each comparison, by what it shows. */
@@ -47,6 +50,18 @@ export interface ComparisonPage {
   answer(comparison: RunComparison): string;
   /** Its parts, from top to bottom. */
   readonly sections: readonly ComparisonSection[];
+  /** The part about benchmarks, at the end. */
+  readonly benches: BenchSection;
+}
+
+/** The part of the page about what benchmarks took. */
+export interface BenchSection {
+  /** Heading. */
+  readonly title: string;
+  /** A sentence under the heading. */
+  readonly caption: string;
+  /** One sentence that sums it up. */
+  answer(benches: BenchComparison): string;
 }
 
 /** Defines the page about a comparison: gives it back, checked by its type. */

@@ -1,6 +1,6 @@
 /** What benchmarks took and made, as a reader sees it. */
 
-import type { Work } from "../spec/bench.ts";
+import type { BenchWork } from "../spec/bench.ts";
 
 /**
  * Seconds of one iteration, in a unit of which there is one at least.
@@ -34,7 +34,7 @@ export function formatDuration(seconds: number): string {
  * assertEquals(formatRate(2.5e9, { count: 1e6, unit: "B" }), "2.50 GB/s");
  * ```
  */
-export function formatRate(rate: number, { unit }: Work): string {
+export function formatRate(rate: number, { unit }: BenchWork): string {
   return unit === "B" ? `${threeDigits(rate / 1e9)} GB/s` : `${threeDigits(rate)} ${unit}/s`;
 }
 

@@ -3,6 +3,7 @@ import type { Json } from "../spec/measure.ts";
 import { type ChartPayload, renderChart } from "./chart.ts";
 import { renderChangedWords } from "./changed_words.ts";
 import { renderCommitsBetween } from "./commits_between.ts";
+import { renderComparedBenches } from "./compared_benches.ts";
 import { renderComparedRuns } from "./compared_runs.ts";
 import { renderComparedTimings } from "./compared_timings.ts";
 import { renderComparedWalks } from "./compared_walks.ts";
@@ -16,7 +17,10 @@ import { slug } from "./slug.ts";
 
 /** The page about a comparison as a whole HTML document: what changed, the answer for each suite, and its sections. */
 export async function renderComparison(definition: ComparisonPage, subject: ComparisonSubject): Promise<string> {
-  const { comparisons, pages } = subject;
+  const { comparisons, pages, benches } = subject;
+  const sides = comparisons[0] ?? benches;
+  if (sides === undefined) throw new Error("internal: Cannot render a comparison as there must be one: none given");
+  const { a, b } = sides;
   const several = comparisons.length > 1;
   const charts: ChartPayload[] = [];
   const sections: RenderedSection[] = [];
@@ -26,6 +30,11 @@ export async function renderComparison(definition: ComparisonPage, subject: Comp
       const id = slug(title);
       sections.push({ id, title, markup: await renderSection(section, comparison, id) });
     }
+  }
+  if (benches !== undefined) {
+    const { title, caption } = definition.benches;
+    const markup = html`<p class="caption">${caption}</p>${renderComparedBenches(benches)}`;
+    sections.push({ id: slug(title), title, markup });
   }
   const title = definition.title(subject);
   const answers = comparisons.map((one) =>
@@ -37,14 +46,18 @@ export async function renderComparison(definition: ComparisonPage, subject: Comp
         : ""
     }${definition.answer(one)}</p>`
   );
+  const subjects = [...comparisons.map((one) => one.b.suite), ...benches === undefined ? [] : ["benchmarks"]];
   const header = html`
     <header class="page">
-      <p class="eyebrow">${comparisons.map(({ b }) => b.suite).join(", ")}<br>${renderSide("A", "a")}<br>${renderSide(
+      <p class="eyebrow">${subjects.join(", ")}<br>${renderSide("A", "a")}<br>${renderSide(
         "B",
         "b",
       )}</p>
       <h1>${title}</h1>
       ${answers}
+      ${benches === undefined
+        ? ""
+        : html`<p class="answer"><b>Benchmarks</b>: ${definition.benches.answer(benches)}</p>`}
       ${renderContents(sections)}
     </header>
   `;
@@ -53,7 +66,7 @@ export async function renderComparison(definition: ComparisonPage, subject: Comp
 
   /** What a side is called, and its commit. */
   function renderSide(letter: string, side: "a" | "b"): Markup {
-    const { hash, subject: message } = comparisons[0]![side].commit;
+    const { hash, subject: message } = { a, b }[side].commit;
     const name = subject.names[side];
     const commit = hash === "" || name === hash.slice(0, 7) ? "" : html`
       <code>${hash.slice(0, 7)}</code>

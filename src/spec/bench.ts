@@ -13,7 +13,7 @@ export const benchKinds = ["peak", "operator", "step", "segment", "walk"] as con
 export type BenchKind = typeof benchKinds[number];
 
 /** What an iteration of a benchmark makes, by which its rate is told. */
-export interface Work {
+export interface BenchWork {
   /** How many of it. */
   readonly count: number;
   /** For example `"images"`; `"B"` of memory read and written at least, where that is what an operator does. */
@@ -27,7 +27,7 @@ export interface Subject {
   /** What kind of work it is. */
   readonly kind: BenchKind;
   /** What an iteration makes. */
-  readonly work: Work;
+  readonly work: BenchWork;
   /** Floating-point operations of an iteration's products; absent where they do not tell what it costs. */
   readonly flops?: number;
   /** Workers that share an iteration's work; 1 where absent. */
@@ -60,7 +60,7 @@ export interface BenchResult {
   /** Its kind. */
   readonly kind: BenchKind;
   /** What an iteration makes. */
-  readonly work: Work;
+  readonly work: BenchWork;
   /** Floating-point operations of an iteration. */
   readonly flops?: number;
   /** The median seconds of an iteration in each round: what tests and quartiles are over, as timings of one round share its mood. */

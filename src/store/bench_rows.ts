@@ -29,6 +29,7 @@ export interface BenchRow extends BenchResult {
 
 /** A run of the benchmarks as the store gives it. */
 export interface BenchRecord extends Omit<BenchRun, "results"> {
+  /** What was measured, in the order of the benchmarks. */
   readonly results: readonly BenchRow[];
 }
 

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
+import { saveBench } from "../../src/store/bench_rows.ts";
+import { someBench, someResult } from "../store/some_bench.ts";
 import { run } from "./command_line.ts";
 
 /** A folder with three runs of one suite: the second as the first, the third with a planted change of one number. */
@@ -65,6 +67,34 @@ Deno.test("compare finds the planted change and no other, and tells it by exit c
       const { out } = await compare(first, "--no-report");
       assertStringIncludes(out, `B  ${third}`);
     });
+  });
+});
+
+Deno.test("compare shows benchmarks beside the runs of two commits, and alone where they have no runs", async () => {
+  await inStore(async (results) => {
+    const compare = (...args: string[]) => run(["compare", ...args, "--results", results]);
+    const [a, b] = [first, second].map((id) => ({
+      hash: `${id}0123456789`,
+      branch: "main",
+      subject: "",
+      dirty: false,
+    }));
+    const rounds = [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07];
+    const seconds = (factor: number) => [someResult("step", rounds.map((time) => factor * time))];
+    await saveBench(results, someBench({ id: "bench-a", commit: a!, results: seconds(2) }));
+    await saveBench(results, someBench({ id: "bench-b", commit: b!, results: seconds(1) }));
+    const both = await compare(first, second, "--no-report");
+    assertEquals([both.code, both.err], [0, ""]);
+    assertStringIncludes(both.out, "5 walks: 5 with the same theta");
+    assertStringIncludes(both.out, "A  bench-a");
+    assertStringIncludes(both.out, "1 benchmark: 1 faster in B, 0 slower, 0 without a difference seen");
+
+    const alone = await compare("bench-b", "bench-a", "--json");
+    assertEquals(alone.code, 0);
+    assertStringIncludes(alone.err, "No runs are compared: Cannot use bench-b as it must name a run");
+    const { comparisons, changed, benches: { rows: [row] }, page } = JSON.parse(alone.out);
+    assertEquals([comparisons, changed, row.b.name, row.ratio, row.answer], [[], false, "step", 2, "slower"]);
+    assertStringIncludes(await Deno.readTextFile(page), "What changed from bench-b to bench-a?");
   });
 });
 

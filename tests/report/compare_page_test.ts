@@ -1,10 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import compare from "../../reports/compare.ts";
+import { type BenchComparison, compareBenches } from "../../src/analysis/compare/compare_benches.ts";
 import { compareRuns } from "../../src/analysis/compare/compare_runs.ts";
 import type { ComparisonSubject } from "../../src/report/comparison_page.ts";
 import { renderComparison } from "../../src/report/render_comparison.ts";
+import type { BenchRow } from "../../src/store/bench_rows.ts";
 import { type StoredRun, storedRuns } from "../analysis/compare/stored_run.ts";
+import { someBench, someResult } from "../store/some_bench.ts";
 import { assertAccessible } from "./accessibility.ts";
 import { openFile } from "./browser.ts";
 import { assertFitsEveryWidth, inBrowser, markCounts } from "./browser_page.ts";
@@ -64,13 +67,46 @@ Deno.test("the compare page shows a verdict that changed with the value behind i
   assertStringIncludes(section(page, "verdicts-that-changed"), "✗ contradicted ≠ beyond noise");
 });
 
+/** Two runs of the benchmarks, the second half as fast. */
+function benches(): BenchComparison {
+  const { results: _, ...a } = someBench({ id: "bench-a" });
+  const row = (seconds: readonly number[]): BenchRow => ({
+    ...someResult("<step>", seconds),
+    ...{ median: seconds[4]!, lowerQuartile: 0, upperQuartile: 0, rate: 1, peakShare: 0.5 / seconds[0]! },
+  });
+  const rounds = [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07];
+  const records = [{ ...a, results: [row(rounds)] }, {
+    ...a,
+    id: "bench-b",
+    results: [row(rounds.map((time) => 2 * time))],
+  }];
+  return compareBenches(records[0]!, records[1]!);
+}
+
+Deno.test("the compare page shows what benchmarks took, also where there are no runs", async () => {
+  const both = await renderComparison(compare, { ...await subject({}), benches: benches() });
+  const alone = await renderComparison(compare, {
+    ...await subject({}),
+    comparisons: [],
+    between: [],
+    benches: benches(),
+  });
+  for (const page of [both, alone]) {
+    assertStringIncludes(page, "<b>Benchmarks</b>: 0 of 1 faster and 1 of 1 slower in B.");
+    // Seconds of iterations, their ratio, shares of the peak and the p-value of eight rounds apart from eight, of one test.
+    assertStringIncludes(section(page, "benchmarks"), "&lt;step&gt; 1.04 s 2.07 s 2 50 % 25 % 1.55e-4 slower");
+  }
+  assert(!alone.includes('id="walks'), "a section about runs");
+});
+
 inBrowser(
   "the compare page opens from disk without an error or a request, fits every width, and keeps nobody out",
   async (browser) => {
     const folder = await Deno.makeTempDir({ prefix: "sgd-walk-compare-" });
     try {
       const file = join(folder, "compare.html");
-      await Deno.writeTextFile(file, await renderComparison(compare, await subject({ noise: "other", slowness: 1.5 })));
+      const other = await subject({ noise: "other", slowness: 1.5 });
+      await Deno.writeTextFile(file, await renderComparison(compare, { ...other, benches: benches() }));
       const { page, problems } = await openFile(browser, file);
       assertEquals(problems, []);
       const counts = await markCounts(page);

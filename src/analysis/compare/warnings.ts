@@ -23,12 +23,16 @@ export function findWarnings({ run: a, cases: first }: ComparedRun, { run: b, ca
   const few = seeds < 3 && first.length > 0
     ? [`with ${seeds} seed${seeds === 1 ? "" : "s"} hardly anything can be told from noise: run more with --seeds`]
     : [];
-  const libraries = [...new Set([...Object.keys(a.versions), ...Object.keys(b.versions)])].flatMap((name) =>
-    name === "walkCode" ? [] : other(`${name}'s version`, a.versions[name] ?? "none", b.versions[name] ?? "none")
-  );
+  const libraries = otherVersions(a, b);
   return {
     numbers: [...dirty, ...unfinished, ...taken, ...few, ...libraries],
-    timings: [...dirty, ...taken, ...otherCircumstances(a, b), ...libraries],
+    timings: [
+      ...dirty,
+      ...taken,
+      ...otherCircumstances(a, b),
+      ...other("cases side by side", a.jobs, b.jobs),
+      ...libraries,
+    ],
   };
 }
 
@@ -38,7 +42,21 @@ function takenWalks(name: string, cases: readonly ComparedCase[]): string[] {
   return [...sources].map(([run, { length }]) => `${name} took ${length} of its ${cases.length} walks from ${run}`);
 }
 
-function otherCircumstances(a: RunRecord, b: RunRecord): string[] {
+/** Libraries that differ; the code of walks is what a comparison is about. */
+export function otherVersions(
+  { versions: a }: Pick<RunRecord, "versions">,
+  { versions: b }: Pick<RunRecord, "versions">,
+): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) =>
+    /^(walk|bench)Code$/.test(name) ? [] : other(`${name}'s version`, a[name] ?? "none", b[name] ?? "none")
+  );
+}
+
+/** What times depend on beside the code, where it differs. */
+export function otherCircumstances(
+  a: Pick<RunRecord, "machine" | "engine">,
+  b: Pick<RunRecord, "machine" | "engine">,
+): string[] {
   return [
     ...other("the machine", a.machine.hostname, b.machine.hostname),
     ...other("the processor", a.machine.processor, b.machine.processor),
@@ -46,7 +64,6 @@ function otherCircumstances(a: RunRecord, b: RunRecord): string[] {
     ...other("the operating system", a.machine.operatingSystem, b.machine.operatingSystem),
     ...other("the engine", a.engine.name, b.engine.name),
     ...other("threads an operator", a.engine.threads, b.engine.threads),
-    ...other("cases side by side", a.jobs, b.jobs),
   ];
 }
 

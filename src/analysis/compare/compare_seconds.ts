@@ -1,0 +1,38 @@
+import { holm } from "../../math/holm.ts";
+import { mannWhitneyTest } from "../../math/mann_whitney.ts";
+import { quantile } from "../../math/statistics.ts";
+import { level } from "../decision.ts";
+
+/** What something took in two runs. */
+export interface SecondsComparison {
+  /** Median seconds in both runs. */
+  readonly median: { readonly a: number; readonly b: number };
+  /** The second median over the first: below 1 is faster. */
+  readonly ratio: number;
+  /** Of the Mann-Whitney test, two-sided. */
+  readonly pValue: number;
+  /** The same after Holm's correction over all that is compared together. */
+  readonly adjustedPValue: number;
+  /** Which run was faster by that test, at 5 %. */
+  readonly answer: "faster" | "slower" | "no difference seen";
+}
+
+/** Compares the seconds of both runs, each pair by its medians and the Mann-Whitney test, with Holm's correction over all pairs. */
+export function compareSeconds(
+  pairs: readonly { readonly a: readonly number[]; readonly b: readonly number[] }[],
+): SecondsComparison[] {
+  const pValues = pairs.map(({ a, b }) => mannWhitneyTest(a, b));
+  const adjusted = holm(pValues);
+  return pairs.map(({ a, b }, index) => {
+    const median = { a: medianOf(a), b: medianOf(b) };
+    const ratio = median.b / median.a;
+    const adjustedPValue = adjusted[index]!;
+    const told = adjustedPValue <= 1 - level && ratio !== 1;
+    const answer = !told ? "no difference seen" : ratio < 1 ? "faster" : "slower";
+    return { median, ratio, pValue: pValues[index]!, adjustedPValue, answer };
+  });
+}
+
+function medianOf(values: readonly number[]): number {
+  return quantile(values.toSorted((x, y) => x - y), 0.5);
+}
