@@ -44,7 +44,7 @@ function renderSuite(
   });
   const question = page === undefined ? suite.question : html`<a href="${page}">${suite.question}</a>`;
   return html`
-    <section class="suite" data-suite="${suite.name}" aria-labelledby="suite-${suite.name}">
+    <section class="suite" data-suite="${suite.name}" data-paper="${paper}" aria-labelledby="suite-${suite.name}">
       <h3 id="suite-${suite.name}">${question}</h3>
       <p class="meta">Suite <b>${suite.name}</b>, after ${authors}, <cite>${paper}</cite>, ${where}. ${run === undefined
         ? html`Not run here yet: <code>deno task suite ${suite.name}</code>`

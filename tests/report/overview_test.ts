@@ -121,6 +121,39 @@ inBrowser("the overview's filters leave what fits them, and stand in the address
   assertEquals(problems, []);
 });
 
+inBrowser("the overview's filter by paper leaves that paper's claims and suites, and their count", async (browser) => {
+  await using site = await temporarySite();
+  const { page, problems } = await openFile(browser, site.file);
+  const lines = page.locator(".claim-line:visible");
+  const paper = page.getByRole("combobox", { name: "Paper" });
+  const claimsOf = (name: string) =>
+    site.subject.suites.filter(({ suite }) => suite.reference.paper === name).flatMap(({ suite }) => suite.claims)
+      .length;
+  const papers = ["A Walk with SGD", "A planted paper"];
+  assertEquals(
+    await paper.locator("option").allTextContents(),
+    ["all papers", ...papers.map((name) => `${name} (${claimsOf(name)} claims)`)],
+  );
+  for (const name of papers) {
+    await paper.selectOption(name);
+    assertEquals(await lines.count(), claimsOf(name));
+    assertStringIncludes(await page.locator("#shown").innerText(), `${claimsOf(name)} of `);
+  }
+  assertEquals(await page.locator(".suite:visible").count(), 1);
+
+  // A suite of the other paper cannot be chosen beside it, and one that was chosen is let go.
+  const suite = page.getByRole("combobox", { name: "Suite" });
+  assertEquals(await suite.locator("option:not([disabled])").allTextContents(), ["all suites", "planted"]);
+  await suite.selectOption("planted");
+  await paper.selectOption(papers[0]!);
+  assertEquals([await suite.inputValue(), await lines.count()], ["", claimsOf(papers[0]!)]);
+  assertStringIncludes(page.url(), "#paper=A+Walk+with+SGD");
+  await page.reload();
+  await page.waitForSelector("html[data-ready]");
+  assertEquals(await lines.count(), claimsOf(papers[0]!));
+  assertEquals(problems, []);
+});
+
 inBrowser("a claim at a glance leads to its line, which is open then, and opens from the keyboard", async (browser) => {
   await using site = await temporarySite();
   const { page, problems } = await openFile(browser, site.file);

@@ -26,7 +26,19 @@ export interface TemporarySite extends AsyncDisposable {
 /** Two commits, the second of which was made on top of the first. */
 const commits = ["a", "b"].map((letter) => letter.repeat(40));
 
-/** The overview of the barriers suite's two runs, one at each commit, and of the heights suite's none; `later` is what the second has else. */
+/** A suite of another paper, for a site of two papers. */
+const plantedSuite: Suite = {
+  ...syntheticSuite,
+  name: "planted",
+  question: "Does another paper stand beside the first?",
+  reference: { paper: "A planted paper", authors: "Nobody, 2026", identifier: "", where: "section 1" },
+  claims: syntheticSuite.claims.slice(0, 2),
+};
+
+/**
+ * The overview of the barriers suite's two runs, one at each commit, of the heights suite's none, and, of another paper, of the planted suite's
+ * none; `later` is what the second run has else.
+ */
 export async function temporarySite(
   options: SyntheticOptions = {},
   later: SyntheticOptions = {},
@@ -50,7 +62,7 @@ export async function temporarySite(
     const run = speakingRun(runs.filter((run) => run.suite === suite.name), suite.version, new Set());
     return { suite, verdicts: run === undefined ? [] : await store.verdicts(run.id), ...(run && { run }) };
   };
-  const suites = [await state(syntheticSuite), await state(heights)];
+  const suites = [await state(syntheticSuite), await state(heights), await state(plantedSuite)];
   const ordered = inCommitOrder(runs, commits);
   const spoken = suites.flatMap(({ run = [] }) => run);
   const subject: OverviewSubject = {

@@ -15,7 +15,7 @@ export function startFilters() {
   }
 
   function apply() {
-    const [suite, word, network] = selects.map(({ value }) => value);
+    const { paper, suite, word, network } = Object.fromEntries(selects.map(({ name, value }) => [name, value]));
     let verdicts = 0;
     let claims = 0;
     for (const line of lines) {
@@ -26,7 +26,8 @@ export function startFilters() {
           (network !== "" && row.dataset.network !== "" && row.dataset.network !== network);
       }
       const left = rows.filter((row) => !row.hidden);
-      const chosen = suite === "" || line.closest(".suite").dataset.suite === suite;
+      const own = line.closest(".suite").dataset;
+      const chosen = (suite === "" || own.suite === suite) && (paper === "" || own.paper === paper);
       line.hidden = !chosen || (left.length === 0 && (word !== "" || network !== ""));
       for (const count of line.querySelectorAll(".tally [data-word]")) {
         const number = left.filter((row) => row.dataset.word === count.dataset.word).length;
@@ -45,7 +46,20 @@ export function startFilters() {
     return new URLSearchParams(selects.filter(({ value }) => value !== "").map(({ name, value }) => [name, value]));
   }
 
+  /** The suites of other papers cannot be chosen. */
+  function offer() {
+    const [paper, suite] = ["paper", "suite"].map((name) => form.elements.namedItem(name));
+    const own = new Set(
+      [...document.querySelectorAll(".suite")].filter((section) =>
+        paper.value === "" || section.dataset.paper === paper.value
+      ).map((section) => section.dataset.suite),
+    );
+    for (const option of suite.options) option.hidden = option.disabled = option.value !== "" && !own.has(option.value);
+    if (suite.selectedOptions[0].disabled) suite.value = "";
+  }
+
   function choose() {
+    offer();
     const chosen = apply().toString();
     history.replaceState(null, "", chosen === "" ? location.href.split("#")[0] : `#${chosen}`);
   }
@@ -63,5 +77,6 @@ export function startFilters() {
     for (const line of lines) line.open = open;
   });
   form.hidden = false;
+  offer();
   apply();
 }
