@@ -17,23 +17,36 @@ import { noiseBatch } from "./noise.ts";
 const batch = 100;
 const points = 10;
 
-/** What is measured, with how many samples a segment is evaluated on, in batches of 100. */
-const measured = [
-  { name: "mlp", network: resolveNetwork(mlp()), samples: 2000 },
-  { name: "vgg11 at width 1/16", network: resolveNetwork(vgg11({ width: 1 / 16 })), samples: 200 },
-  { name: "vgg11", network: resolveNetwork(vgg11()), samples: 100 },
-  { name: "resnet56", network: resolveNetwork(resnet56()), samples: 100 },
-];
+interface Measured {
+  readonly name: string;
+  readonly network: ResolvedNetwork;
+  /** How many samples a segment is evaluated on, in batches of 100. */
+  readonly samples: number;
+  /** theta_0, drawn once. */
+  readonly theta: () => Float32Array<ArrayBuffer>;
+}
+
+const measured: readonly Measured[] = ([
+  ["mlp", mlp(), 2000],
+  ["vgg11 at width 1/16", vgg11({ width: 1 / 16 }), 200],
+  ["vgg11", vgg11(), 100],
+  ["resnet56", resnet56(), 100],
+] as const).map(([name, description, samples]) => {
+  const network = resolveNetwork(description);
+  let theta: Float32Array<ArrayBuffer> | undefined;
+  return { name, network, samples, theta: () => theta ??= initialise(network, randomStream(0, "initialisation")) };
+});
 
 /** Training steps at batch 100: the gradient on noise, always at theta_0, and the update. */
 export function stepSubjects(setting: BenchSetting): Subject[] {
-  return measured.map(({ name, network }) => ({
+  return measured.map(({ name, network, theta: origin }) => ({
     name: `training step, batch ${batch}: ${name}`,
     kind: "step",
     work: { count: batch, unit: "images" },
     flops: batch * gradientFlops(network),
     async open() {
-      const { program, theta, close } = await openProgram(network, setting);
+      const { program, close } = await openProgram(network, setting);
+      const theta = origin();
       const images = noiseBatch(network.network, batch);
       const rule = sgd({ learningRate: 0.1, momentum: 0, weightDecay: 1e-4 });
       const [velocity, into] = [rule.init(theta.length), theta.slice()];
@@ -51,16 +64,16 @@ export function stepSubjects(setting: BenchSetting): Subject[] {
 /** Segments of ten points, each of which begins where the one before ended, as on a walk. */
 export function segmentSubjects(setting: BenchSetting): Subject[] {
   const alphas = Array.from({ length: points }, (_, index) => (index + 1) / points);
-  return measured.map(({ name, network, samples }) => ({
+  return measured.map(({ name, network, samples, theta }) => ({
     name: `segment, ${points} points on ${samples} samples: ${name}`,
     kind: "segment",
     work: { count: points * samples, unit: "evaluations" },
     flops: samples * segmentFlops(network, points),
     async open() {
-      const { program, theta, close } = await openProgram(network, setting);
+      const { program, close } = await openProgram(network, setting);
       const set = program.hold(noiseBatch(network.network, samples), batch);
       // Three places in turn: two would both be known after the first segments.
-      const places = [1, 0.999, 0.998].map((scale) => theta.map((value) => scale * value));
+      const places = [1, 0.999, 0.998].map((scale) => theta().map((value) => scale * value));
       let at = 0;
       return {
         async run() {
@@ -78,7 +91,6 @@ export function segmentSubjects(setting: BenchSetting): Subject[] {
 
 interface OpenProgram {
   readonly program: Program;
-  readonly theta: Float32Array<ArrayBuffer>;
   close(): void;
 }
 
@@ -87,7 +99,6 @@ async function openProgram(network: ResolvedNetwork, { engine: name, threads }: 
   const program = await engine.compile(network);
   return {
     program,
-    theta: initialise(network, randomStream(0, "initialisation")),
     close() {
       program[Symbol.dispose]();
       engine[Symbol.dispose]();

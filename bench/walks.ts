@@ -78,6 +78,7 @@ function suiteSubject({ engine }: BenchSetting): Subject {
     kind: "walk",
     work: { count: cases, unit: "cases" },
     workers: jobs,
+    cold: true,
     open: () =>
       Promise.resolve<OpenSubject>({
         async run() {

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { quantile } from "../math/statistics.ts";
-import type { BenchResult, Subject } from "../spec/bench.ts";
+import type { BenchResult, OpenSubject, Subject } from "../spec/bench.ts";
 
 /** How benchmarks are timed. */
 export interface TimeOptions {
@@ -23,7 +23,7 @@ interface Turn {
   readonly engineSeconds: number;
 }
 
-/** Share of a turn's seconds that warms up: code is compiled, memory is taken. One iteration at least. */
+/** How long warming up takes, as a share of a turn's seconds: code is compiled, memory is taken. One iteration at least. */
 const warmingShare = 0.3;
 
 /**
@@ -46,9 +46,7 @@ export async function timeSubjects(
 
 async function takeTurn(subject: Subject, seconds: number): Promise<Turn> {
   using open = await subject.open();
-  const warm = performance.now() + 1000 * warmingShare * seconds;
-  do await open.run(); while (performance.now() < warm);
-
+  if (!subject.cold) await warmUp(open, warmingShare * seconds);
   const timings: number[] = [];
   let engineSeconds = 0;
   const cpu = process.cpuUsage();
@@ -62,6 +60,11 @@ async function takeTurn(subject: Subject, seconds: number): Promise<Turn> {
   const wallSeconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   return { timings, wallSeconds, cpuSeconds: (user + system) / 1e6, engineSeconds };
+}
+
+async function warmUp(open: OpenSubject, seconds: number): Promise<void> {
+  const end = performance.now() + 1000 * seconds;
+  do await open.run(); while (performance.now() < end);
 }
 
 function summarise({ name, kind, work, flops, workers = 1 }: Subject, turns: readonly Turn[]): BenchResult {

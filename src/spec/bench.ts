@@ -32,6 +32,8 @@ export interface Subject {
   readonly flops?: number;
   /** Workers that share an iteration's work; 1 where absent. */
   readonly workers?: number;
+  /** Whether an iteration opens all that it needs anew, so that there is nothing to warm up. */
+  readonly cold?: true;
   /** Makes everything ready, outside of the time that is taken. */
   open(): Promise<OpenSubject>;
 }

@@ -38,6 +38,12 @@ Deno.test("timeSubjects() opens, warms up, times and closes each benchmark once 
   ]);
 });
 
+Deno.test("timeSubjects() does not warm up what opens all anew", async () => {
+  const log: string[] = [];
+  await timeSubjects([{ ...subject("a", log), cold: true }], { rounds: 1, seconds: 0 });
+  assertEquals(log, ["open a", "run a", "close a"]);
+});
+
 Deno.test("timeSubjects() closes a benchmark that fails", async () => {
   const log: string[] = [];
   const failing: Subject = {
