@@ -41,7 +41,8 @@ export default comparisonPage({
       kind: "timings",
       title: "Timings",
       caption:
-        "Medians over cases and the Mann-Whitney test, by Holm over all of them. Times depend on the machine and on what else it did: a claim about " +
+        "Medians over cases and the Mann-Whitney test, by Holm over all settings; over all of them together each case counts by its seconds beside " +
+        "its setting's medians. Times depend on the machine and on what else it did: a claim about " +
         "speed needs runs that took turns.",
     },
     seconds,

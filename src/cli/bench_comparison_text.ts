@@ -15,7 +15,8 @@ export function formatBenchComparison(
   const describe = ({ id, commit }: BenchComparison["a"]) =>
     `${id}  ${commit.hash === "" ? "outside a git checkout" : `${commit.hash.slice(0, 12)} ${commit.subject}`}`;
   const count = (answer: string) => rows.filter((row) => row.answer === answer).length;
-  const told = onlyChanged ? rows.filter(({ answer }) => answer !== "no difference seen") : rows;
+  const seen = rows.filter(({ answer }) => answer === "faster" || answer === "slower");
+  const told = onlyChanged ? seen : rows;
   return [
     bold("Benchmarks"),
     `A  ${describe(a)}`,
@@ -26,7 +27,7 @@ export function formatBenchComparison(
     ...onlyChanged ? [] : unpaired.map((line) => line[0]!.toUpperCase() + line.slice(1)),
     "",
     `${countOf(rows.length, "benchmark")}: ${count("faster")} faster in B, ${count("slower")} slower, ` +
-    `${count("no difference seen")} without a difference seen`,
+    `${rows.length - seen.length} without a difference seen`,
   ].join("\n");
 }
 

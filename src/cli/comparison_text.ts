@@ -4,6 +4,7 @@ import type { QuantityComparison } from "../analysis/compare/answer.ts";
 import { wordChanged } from "../analysis/compare/compare_words.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { tallyComparison } from "../analysis/compare/tally.ts";
+import { describeOverall } from "../report/compared_timings.ts";
 import { formatPValue } from "../report/format_p_value.ts";
 import { formatValue } from "../report/format_value.ts";
 import { groupWords } from "../report/group_words.ts";
@@ -92,7 +93,7 @@ function namesOf(names: readonly string[]): string {
   return [...new Set(names)].join(", ");
 }
 
-function timings({ timings, warnings }: RunComparison): string[] {
+function timings({ timings, overall, warnings }: RunComparison): string[] {
   if (timings.length === 0) return [];
   return [
     formatTable(
@@ -117,6 +118,7 @@ function timings({ timings, warnings }: RunComparison): string[] {
         answer,
       ]),
     ),
+    ...overall.map((one) => `${describeOverall(one)}, p after Holm ${formatPValue(one.adjustedPValue)}`),
     ...warnings.timings.map((warning) => `Timings: ${warning}`),
   ];
 }

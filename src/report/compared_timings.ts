@@ -1,4 +1,5 @@
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
+import type { OverallTiming } from "../analysis/compare/overall_timings.ts";
 import { html, type Markup } from "./escape.ts";
 import { formatPValue } from "./format_p_value.ts";
 import { formatValue } from "./format_value.ts";
@@ -6,7 +7,7 @@ import { groupWords } from "./group_words.ts";
 import { renderPlainTable } from "./plain_table.ts";
 
 /** What cases took in both runs, and what the times depend on besides the code. */
-export function renderComparedTimings({ timings, warnings }: RunComparison): Markup {
+export function renderComparedTimings({ timings, overall, warnings }: RunComparison): Markup {
   if (timings.length === 0) {
     return html`<p class="empty">No setting was walked to its end by both runs themselves.</p>`;
   }
@@ -14,7 +15,7 @@ export function renderComparedTimings({ timings, warnings }: RunComparison): Mar
     warnings.timings.length === 0
       ? ""
       : html`<ul class="notes">${warnings.timings.map((warning) => html`<li>${warning}</li>`)}</ul>`
-  }${
+  }${overall.map((one) => html`<p>${describeOverall(one)} (p after Holm ${formatPValue(one.adjustedPValue)}).</p>`)}${
     renderPlainTable(timings, "Timings", [
       { label: "time", cell: ({ name }) => name },
       { label: "where", cell: ({ group }) => groupWords(group) },
@@ -26,4 +27,10 @@ export function renderComparedTimings({ timings, warnings }: RunComparison): Mar
       { label: "B is", cell: ({ answer }) => answer },
     ])
   }`;
+}
+
+/** What all settings took together, in words. */
+export function describeOverall({ name, ratio, settings, cases, answer }: OverallTiming): string {
+  const what = `${name[0]!.toUpperCase()}${name.slice(1)} over all ${settings} settings`;
+  return `${what}: B took ${formatValue(ratio)} times as long as A (${cases.b} and ${cases.a} cases): ${answer}`;
 }

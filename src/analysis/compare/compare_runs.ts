@@ -11,6 +11,7 @@ import { compareWords, type WordComparison } from "./compare_words.ts";
 import { correctAnswers } from "./correct_answers.ts";
 import { labelSettings } from "./label_settings.ts";
 import { type Circumstance, findClaimObstacles, findObstacles, findVersionObstacle } from "./obstacles.ts";
+import { type OverallTiming, overallTimings } from "./overall_timings.ts";
 import { keyOf, type Quantity } from "./quantity.ts";
 import { findWarnings, type Warnings } from "./warnings.ts";
 
@@ -32,6 +33,8 @@ export interface RunComparison {
   readonly unpaired: readonly string[];
   /** What training and measuring took. */
   readonly timings: readonly TimingComparison[];
+  /** The same over all settings together. */
+  readonly overall: readonly OverallTiming[];
 }
 
 /** How runs are compared. */
@@ -74,6 +77,7 @@ export function compareRuns(a: ComparedRun, b: ComparedRun, { across = [] }: Com
       sameWalks: sameUpTo(own, quantity.part === "claim" || epoch === undefined ? undefined : Number(epoch)),
     })];
   });
+  const timings = compareTimings(a.cases, b.cases, groupOf);
   return {
     a: a.run,
     b: b.run,
@@ -82,7 +86,8 @@ export function compareRuns(a: ComparedRun, b: ComparedRun, { across = [] }: Com
     quantities: correctAnswers(drafts),
     walks,
     unpaired: [...unpairedCases(a, b, groupOf), ...unpairedNames(first, second)],
-    timings: compareTimings(a.cases, b.cases, groupOf),
+    timings,
+    overall: overallTimings(timings),
   };
 }
 

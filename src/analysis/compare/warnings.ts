@@ -48,7 +48,7 @@ export function otherVersions(
   { versions: b }: Pick<RunRecord, "versions">,
 ): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) =>
-    /^(walk|bench)Code$/.test(name) ? [] : other(`${name}'s version`, a[name] ?? "none", b[name] ?? "none")
+    /^(walk|suite|suites|bench)Code$/.test(name) ? [] : other(`${name}'s version`, a[name] ?? "none", b[name] ?? "none")
   );
 }
 

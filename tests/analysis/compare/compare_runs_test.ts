@@ -143,7 +143,8 @@ Deno.test("compareRuns() counts a walk that diverges in one run alone as a chang
 Deno.test("compareRuns() compares timings by medians and warns where machine, jobs or tree differ", async () => {
   const machine = { hostname: "other", operatingSystem: "linux", processor: "x86", cores: 4, memoryBytes: 2 ** 35 };
   const commit = { hash: "1", branch: "", subject: "", dirty: true };
-  const slower = await compared({}, { slowness: 2, plan: { machine, jobs: 4, commit } });
+  const versions = { ...somePlan().versions, walkCode: "other", suiteCode: "other", suitesCode: "other" };
+  const slower = await compared({}, { slowness: 2, plan: { machine, jobs: 4, commit, versions } });
   assertEquals(slower.timings.map(({ name, ratio, answer }) => [name, ratio, answer]), [["training", 2, "slower"], [
     "measuring",
     2,
