@@ -140,12 +140,25 @@ export class Graph {
     return this.apply("Where", [condition, a, b], broadcast(condition.shape, broadcast(a.shape, b.shape)), {}, a.type);
   }
 
+  /** 1 where a condition holds, 0 where not. */
+  indicator(condition: Value): Value {
+    return this.apply("Cast", [condition], condition.shape, { to: 1 });
+  }
+
   /** The product of two matrices. */
   matrixProduct(a: Value, b: Value, transposed: Transposed = {}): Value {
     const { left = false, right = false } = transposed;
     const shape = [a.shape[left ? 1 : 0]!, b.shape[right ? 0 : 1]!];
     if (!left && !right) return this.apply("MatMul", [a, b], shape);
     return this.apply("Gemm", [a, b], shape, { transA: Number(left), transB: Number(right) });
+  }
+
+  /** The products of matrices with the same number of them, `[K, m, k]` times `[K, k, n]`. */
+  batchedProduct(a: Value, b: Value, transposed: Transposed = {}): Value {
+    const { left = false, right = false } = transposed;
+    const shape = [a.shape[0]!, a.shape[left ? 2 : 1]!, b.shape[right ? 1 : 2]!];
+    if (!left && !right) return this.apply("MatMul", [a, b], shape);
+    return this.apply("FusedMatMul", [a, b], shape, { transA: Number(left), transB: Number(right) });
   }
 
   reduce(operator: Reduction, x: Value, axes: readonly number[]): Value {

@@ -5,6 +5,10 @@ import { Message } from "./protobuf.ts";
 
 const elementTypes: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
+/** The operators that are ONNX Runtime's own, and their domain. */
+const contributed: ReadonlySet<string> = new Set(["FusedMatMul"]);
+const contributions = "com.microsoft";
+
 /** The bytes of an ONNX model of this graph, operator set 21. */
 export function serialise(graph: Graph): Uint8Array<ArrayBuffer> {
   const body = new Message();
@@ -16,6 +20,7 @@ export function serialise(graph: Graph): Uint8Array<ArrayBuffer> {
   return new Message()
     .integer(1, 10)
     .bytes(8, new Message().bytes(1, "").integer(2, 21))
+    .bytes(8, new Message().bytes(1, contributions).integer(2, 1))
     .bytes(7, body)
     .finish();
 }
@@ -37,6 +42,7 @@ function nodeMessage(node: Node, { outputNames }: Graph): Message {
   for (const input of node.inputs) message.bytes(1, outputNames.get(input) ?? input.name);
   for (const output of node.outputs) message.bytes(2, outputNames.get(output) ?? output.name);
   message.bytes(4, node.operator);
+  if (contributed.has(node.operator)) message.bytes(7, contributions);
   for (const [name, value] of Object.entries(node.attributes)) message.bytes(5, attributeMessage(name, value));
   return message;
 }

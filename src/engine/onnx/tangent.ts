@@ -51,6 +51,7 @@ function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
     case "Mul":
       return set(sum(graph, tangentA && graph.multiply(tangentA, b), tangentB && graph.multiply(a, tangentB)));
     case "MatMul":
+    case "FusedMatMul":
     case "Gemm":
       return set(sum(graph, tangentA && same(tangentA, b), tangentB && same(a, tangentB)));
     case "Reciprocal":
@@ -71,6 +72,7 @@ function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
     case "Equal":
     case "Greater":
     case "GreaterOrEqual":
+    case "Cast":
       return;
     default:
       throw new Error(`internal: no tangent of ${operator}`);

@@ -10,7 +10,10 @@ const pick = (graph: Graph) => graph.constant([3], () => Int32Array.of(1, 0, 1))
 /** One function of two 2x2 matrices for each operator that has a rule, none near a kink at the point below. */
 const functions: Record<string, Write> = {
   Add: (graph, x, y) => graph.add(x, graph.reduce("ReduceSum", y, [0])),
+  Cast: (graph, x, y) => graph.multiply(graph.indicator(graph.compare("Greater", x, y)), graph.multiply(x, x)),
   Concat: (graph, x, y) => graph.concatenate([x, graph.fill(1, [2, 1]), graph.multiply(y, y)], 1),
+  FusedMatMul: (graph, x, y) =>
+    graph.batchedProduct(graph.reshape(x, [2, 2, 1]), graph.reshape(y, [2, 1, 2]), { left: true, right: true }),
   Gather: (graph, x) => graph.gather(graph.multiply(x, x), pick(graph), 1),
   Gemm: (graph, x, y) => graph.matrixProduct(x, y, { left: true, right: true }),
   MatMul: (graph, x, y) => graph.matrixProduct(x, graph.matrixProduct(y, x)),

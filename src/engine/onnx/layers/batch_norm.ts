@@ -1,4 +1,4 @@
-import type { Value } from "../graph.ts";
+import type { Graph, Value } from "../graph.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
 
 const epsilon = 1e-5;
@@ -40,7 +40,7 @@ export function writeBatchNorm(
 
   const mean = graph.reduce("ReduceMean", x, [1]);
   const centred = graph.subtract(x, mean);
-  const variance = graph.reduce("ReduceMean", graph.multiply(centred, centred), [1]);
+  const variance = graph.multiply(rowProducts(graph, centred, centred), graph.fill(1 / count));
   const inverse = inverseDeviation(variance, context);
   const gain = graph.multiply(scale, inverse);
   context.statistics.set(layer.mean.name, omittedBias ? graph.add(mean, column(omittedBias)) : mean);
@@ -48,7 +48,7 @@ export function writeBatchNorm(
   return {
     output: graph.add(graph.multiply(centred, gain), shift),
     backward(gradient, inputWanted) {
-      const product = graph.reduce("ReduceSum", graph.multiply(gradient, centred), [1]);
+      const product = rowProducts(graph, gradient, centred);
       const shiftGradient = graph.reduce("ReduceSum", gradient, [1]);
       const scaleGradient = graph.multiply(product, inverse);
       context.gradients.set(layer.scale.name, scaleGradient);
@@ -60,6 +60,15 @@ export function writeBatchNorm(
       return graph.multiply(rest, gain);
     },
   };
+}
+
+/** The sum of the products of each row with its own, `[C, M]` and `[C, M]` to `[C, 1]`. */
+function rowProducts(graph: Graph, a: Value, b: Value): Value {
+  const [rows = 0, columns = 0] = a.shape;
+  const products = graph.batchedProduct(graph.reshape(a, [rows, 1, columns]), graph.reshape(b, [rows, 1, columns]), {
+    right: true,
+  });
+  return graph.reshape(products, [rows, 1]);
 }
 
 function neverWritten(): never {

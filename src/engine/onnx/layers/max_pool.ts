@@ -37,12 +37,11 @@ function maximumOfParts(graph: Graph, x: Value, size: number): Maximum {
   return {
     output: maxima.at(-1)!,
     backward(gradient) {
-      const zero = graph.fill(0);
       const gradients: Value[] = [];
       let rest = gradient;
       for (let i = size - 1; i > 0; i--) {
-        const earlier = graph.compare("GreaterOrEqual", maxima[i - 1]!, parts[i]!);
-        const kept = graph.where(earlier, rest, zero);
+        const earlier = graph.indicator(graph.compare("GreaterOrEqual", maxima[i - 1]!, parts[i]!));
+        const kept = graph.multiply(rest, earlier);
         gradients.unshift(graph.subtract(rest, kept));
         rest = kept;
       }

@@ -8,8 +8,7 @@ export function writeRelu(x: Value, { graph }: LayerContext): Written {
     output,
     backward(gradient, inputWanted) {
       if (!inputWanted) return undefined;
-      const zero = graph.fill(0);
-      return graph.where(graph.compare("Greater", output, zero), gradient, zero);
+      return graph.multiply(gradient, graph.indicator(graph.compare("Greater", output, graph.fill(0))));
     },
   };
 }
