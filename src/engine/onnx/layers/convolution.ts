@@ -2,10 +2,11 @@ import type { Graph, Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
 import { gatherInputs, gatherOutputs, keepsInputs } from "./convolution_windows.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
+import { suitsWinograd, writeWinograd } from "./winograd.ts";
 
 /**
  * A convolution as a gather of each output's window (columns, `[inputs * kernel * kernel, M]`) and one matrix product. The
- * gradient of the input is the same with the windows of each input's outputs.
+ * gradient of the input is the same with the windows of each input's outputs. Wide convolutions of 3x3 go another way.
  */
 export function writeConvolution(
   layer: LayerOf<"convolution">,
@@ -13,6 +14,7 @@ export function writeConvolution(
   context: LayerContext,
   neighbours: Neighbours,
 ): Written {
+  if (suitsWinograd(layer)) return writeWinograd(layer, x, context, neighbours);
   const { graph } = context;
   const [outputs = 0, inputs = 0] = layer.weight.shape;
   const area = layer.kernel ** 2;

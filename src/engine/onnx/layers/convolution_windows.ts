@@ -2,6 +2,7 @@
 
 import type { Shape } from "../../../spec/network.ts";
 import type { Value } from "../graph.ts";
+import { leastDivisor } from "./least_divisor.ts";
 import type { LayerContext, LayerOf } from "./layer.ts";
 
 type Convolution = LayerOf<"convolution">;
@@ -12,7 +13,7 @@ const partBytes = 2 ** 21;
 /** Bytes of a layer's columns from which on they are gathered again for the backward pass and not kept until then. */
 const keptBytes = 2 ** 23;
 
-/** The inputs under each output: `[C, H * W * N]` to parts of `[C * kernel * kernel, H' * W' * N]`, cut along H'. */
+/** The inputs under each output: `[C, H * W * N]` to parts of `[C * kernel * kernel, H' * W' * N]`, cut along the pixels. */
 export function gatherInputs(layer: Convolution, x: Value, context: LayerContext): Value[] {
   const { kernel, stride, padding } = layer;
   const locate = (position: number, tap: number) => position * stride + tap - padding;
@@ -24,7 +25,7 @@ export function keepsInputs(layer: Convolution, { batch }: LayerContext): boolea
   return windowBytes({ kernel: layer.kernel, from: layer.input, to: layer.output }, batch) < keptBytes;
 }
 
-/** The outputs that each input goes into: `[C', H' * W' * N]` to parts of `[C' * kernel * kernel, H * W * N]`, cut along H. */
+/** The outputs that each input goes into: `[C', H' * W' * N]` to parts of `[C' * kernel * kernel, H * W * N]`, cut along the pixels. */
 export function gatherOutputs(layer: Convolution, gradient: Value, context: LayerContext): Value[] {
   const { kernel, stride, padding } = layer;
   const locate = (position: number, tap: number) => {
@@ -59,10 +60,10 @@ function gatherWindows(windows: Windows, x: Value, { graph, batch }: LayerContex
   const [, rows = 0, columns = 0] = to;
   if (kernel === 1 && layer.stride === 1 && layer.padding === 0) return [x];
 
-  const parts = leastDivisor(rows, windowBytes(windows, batch) / partBytes);
+  const parts = leastDivisor(rows * columns, windowBytes(windows, batch) / partBytes);
   const pixels = graph.reshape(x, [channels, height * width, batch]);
   const padded = graph.concatenate([pixels, graph.fill(0, [channels, 1, batch])], 1);
-  const length = rows / parts;
+  const length = rows * columns / parts;
   return Array.from({ length: parts }, (_, part) => {
     const key = `windows of ${[
       of,
@@ -75,8 +76,8 @@ function gatherWindows(windows: Windows, x: Value, { graph, batch }: LayerContex
       parts,
     ]}`;
     const make = () => windowTable(windows, part * length, length);
-    const table = graph.constant([kernel ** 2 * length * columns], make, key);
-    return graph.reshape(graph.gather(padded, table, 1), [channels * kernel ** 2, length * columns * batch]);
+    const table = graph.constant([kernel ** 2 * length], make, key);
+    return graph.reshape(graph.gather(padded, table, 1), [channels * kernel ** 2, length * batch]);
   });
 }
 
@@ -84,30 +85,22 @@ function windowBytes({ kernel, from, to }: Pick<Windows, "kernel" | "from" | "to
   return 4 * from[0]! * kernel ** 2 * to[1]! * to[2]! * batch;
 }
 
-/** The least divisor of a number that is not under a bound; the number itself where there is none. */
-function leastDivisor(number: number, bound: number): number {
-  for (let divisor = 1; divisor < number; divisor++) if (divisor >= bound && number % divisor === 0) return divisor;
-  return number;
-}
-
 /**
- * Index of the pixel under each tap and position, `[kernel * kernel * length * columns]`, for `length` rows from `start` on;
+ * Index of the pixel under each tap and position, `[kernel * kernel * length]`, for `length` positions from `start` on, row by row;
  * `height * width` is the zero outside.
  */
 function windowTable({ kernel, from, to, locate }: Windows, start: number, length: number): Int32Array {
   const [, height = 0, width = 0] = from;
   const [, , columns = 0] = to;
-  const table = new Int32Array(kernel ** 2 * length * columns);
+  const table = new Int32Array(kernel ** 2 * length);
   let index = 0;
   for (let tapY = 0; tapY < kernel; tapY++) {
     for (let tapX = 0; tapX < kernel; tapX++) {
-      for (let row = start; row < start + length; row++) {
-        for (let column = 0; column < columns; column++) {
-          const y = locate(row, tapY);
-          const x = locate(column, tapX);
-          const inside = y >= 0 && y < height && x >= 0 && x < width;
-          table[index++] = inside ? y * width + x : height * width;
-        }
+      for (let position = start; position < start + length; position++) {
+        const y = locate(Math.floor(position / columns), tapY);
+        const x = locate(position % columns, tapX);
+        const inside = y >= 0 && y < height && x >= 0 && x < width;
+        table[index++] = inside ? y * width + x : height * width;
       }
     }
   }
