@@ -49,6 +49,8 @@ export async function loadRuntime(provider: Provider, threads: number): Promise<
         // The graphs are written as they are to run: its optimiser only takes time and joins what is meant to be made twice.
         graphOptimizationLevel: "disabled",
         logSeverityLevel: 3,
+        // Each session has threads of its own: those that wait must not spin on the cores that another session needs.
+        ...threads > 1 && { extra: { session: { intra_op: { allow_spinning: "0" } } } },
       });
       return {
         async run(inputs, outputs) {
