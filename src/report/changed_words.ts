@@ -19,8 +19,11 @@ export function renderChangedWords({ words, quantities }: RunComparison): Markup
     ${changed.length === 0
       ? html`<p class="empty">No verdict changed.</p>`
       : renderPlainTable(changed, "Verdicts that changed", [
-        { label: "claim", cell: ({ claim, statement }) => html`<b>${claim}</b> ${statement}` },
-        { label: "group", cell: ({ group }) => groupWords(group) },
+        // The statement stands last, as a phone shows the first columns only.
+        {
+          label: "claim",
+          cell: ({ claim, group }) => html`<b>${claim}</b><br><span class="note">${groupWords(group)}</span>`,
+        },
         { label: "A", cell: ({ a }) => word(a) },
         { label: "B", cell: ({ b }) => word(b) },
         {
@@ -30,6 +33,7 @@ export function renderChangedWords({ words, quantities }: RunComparison): Markup
             return value === undefined ? "–" : renderAnswer(value.answer);
           },
         },
+        { label: "what it says", cell: ({ statement }) => statement },
       ])}
     <p class="caption">${stayed} of ${words.length} verdicts are what they were.</p>
     ${apart.length === 0
