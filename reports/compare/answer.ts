@@ -4,24 +4,29 @@ import { type RunComparison, tallyComparison } from "../../mod.ts";
 export function answer(comparison: RunComparison): string {
   const { answers, words, endings, sameWalks, walks } = tallyComparison(comparison);
   const beyond = answers["beyond noise"];
-  const quantities = comparison.quantities.length;
-  if (answers.identical === quantities && sameWalks === walks && words + endings === 0) {
+  const compared = comparison.quantities.length;
+  const quantities = counted(compared);
+  if (answers.identical === compared && sameWalks === walks && words + endings === 0) {
     return `Nothing: all ${quantities} quantities and ${walks} walks are identical bit for bit.`;
   }
   const changes = [
     ...words === 0 ? [] : [`${words} ${words === 1 ? "verdict" : "verdicts"} changed`],
     ...endings === 0 ? [] : [`${endings} ${endings === 1 ? "walk" : "walks"} ended otherwise`],
-    ...beyond === 0 ? [] : [`${beyond} of ${quantities} quantities moved beyond the seeds' noise`],
+    ...beyond === 0 ? [] : [`${counted(beyond)} of ${quantities} quantities moved beyond the seeds' noise`],
   ];
   const rest = [
-    ...answers["within noise"] === 0 ? [] : [`${answers["within noise"]} moved within it`],
-    ...answers["not comparable"] === 0 ? [] : [`${answers["not comparable"]} cannot be compared`],
-    `${answers.identical} are identical bit for bit`,
+    ...answers["within noise"] === 0 ? [] : [`${counted(answers["within noise"])} moved within it`],
+    ...answers["not comparable"] === 0 ? [] : [`${counted(answers["not comparable"])} cannot be compared`],
+    `${counted(answers.identical)} are identical bit for bit`,
   ];
   const what = changes.length === 0
     ? `No verdict and none of ${quantities} quantities beyond the seeds' noise`
     : listed(changes);
   return `${what}; ${listed(rest)}. Theta is the same to the end in ${sameWalks} of ${walks} walks.`;
+}
+
+function counted(count: number): string {
+  return count.toLocaleString("en-GB");
 }
 
 function listed(parts: readonly string[]): string {

@@ -30,7 +30,7 @@ export const heightAgainstRate: ChartSection = {
       scale: { type: "log", domain: [Math.min(...rates) / 1.2, Math.max(...rates) * 1.2], nice: false },
       axis: { values: rates, format: "~g", grid: false },
     };
-    const y = { ...heightAxis, field: "height", scale: { type: "log", nice: false, padding: 12 } };
+    const y = { ...heightAxis(seeds), field: "height", scale: { type: "log", nice: false, padding: 12 } };
     const epoch = {
       field: "epoch",
       type: "nominal",

@@ -38,7 +38,7 @@ export const heightAtMatchedLoss: ChartSection = {
       scale: { type: "log", nice: false, padding: 8 },
       axis: { format: ".3~g", tickCount: 5, grid: false },
     };
-    const y = { ...heightAxis, scale: { type: "log", nice: false } };
+    const y = { ...heightAxis(seeds), scale: { type: "log", nice: false } };
     const { color, shape } = lookChannels("arm", arms, orderedLooks(arms.length));
     const chosen = { filter: "datum.kind === kind" };
     return {

@@ -62,11 +62,13 @@ export const heightByEpoch: ChartSection = {
       height: 250,
       encoding: {
         x: epochAxis({ seeds, paper }),
-        y: scale === "log" ? { ...heightAxis, scale: { type: "log", domain: shownDomain(all), nice: false } } : {
-          ...heightAxis,
-          scale: { domain: [0, shownDomain(all)[1]], nice: false },
-          axis: { format: "~g", tickCount: 5, domain: false },
-        },
+        y: scale === "log"
+          ? { ...heightAxis(all.seeds ?? []), scale: { type: "log", domain: shownDomain(all), nice: false } }
+          : {
+            ...heightAxis([]),
+            scale: { domain: [0, shownDomain(all)[1]], nice: false },
+            axis: { format: "~g", tickCount: 5, domain: false },
+          },
       },
       layer: [
         {

@@ -1,6 +1,7 @@
 /** The heights that the charts of this page draw: a seed's mean over all steps of an epoch, and over those with a minimum inside. */
 
-import type { Control } from "../../mod.ts";
+import type { Control, Row, Spec } from "../../mod.ts";
+import { logTicks } from "../sections/rate_panels.ts";
 
 /** One row a case, epoch and kind of steps; heights that are 0 have no place on a logarithmic axis. */
 export const seedHeights = `
@@ -23,14 +24,8 @@ export const kindControl: Control = {
 /** The parameter that the control sets. */
 export const kindParameter = { name: "kind", value: "all" };
 
-/** A logarithmic axis of heights, ruled at 1, 2 and 5 of each decade. */
-export const heightAxis = {
-  type: "quantitative",
-  title: "height, nats",
-  axis: {
-    values: Array.from({ length: 10 }, (_, decade) => [1, 2, 5].map((digit) => Number(`${digit}e${decade - 8}`)))
-      .flat(),
-    format: "~g",
-    domain: false,
-  },
-} as const;
+/** A logarithmic axis for these rows' heights. */
+export function heightAxis(rows: readonly Row[]): Spec {
+  const heights = rows.map(({ height }) => Number(height));
+  return { type: "quantitative", title: "height, nats", axis: { ...logTicks(heights), domain: false } };
+}

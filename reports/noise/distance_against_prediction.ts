@@ -32,7 +32,7 @@ export const distanceAgainstPrediction: ChartSection = {
       ...row,
       ...Object.fromEntries(means.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
     }));
-    return { seeds: seeds.filter(({ predicted }) => predicted !== null), table };
+    return { ends: [], seeds: seeds.filter(({ predicted }) => predicted !== null), table };
   },
   panels: ({ seeds = [] }) => panelPerRate(seeds),
   spec({ seeds = [], table = [] }) {

@@ -47,6 +47,8 @@ export const endsByNoise: ChartSection = {
       .map((row) => ({ ...row, noise_norm: noiseOf(row)?.mean ?? null }));
     const without = (rows: readonly Row[]) => rows.filter(({ noise_norm }) => noise_norm === null);
     return {
+      // What is not drawn need not stand in the page.
+      ends: [],
       means,
       gd: without(means),
       seeds: seeds.filter(({ noise_norm }) => noise_norm !== null),

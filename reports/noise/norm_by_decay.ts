@@ -5,6 +5,7 @@ import { tooltips } from "../sections/tooltips.ts";
 import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
 import { panelPerRate } from "../sections/rate_panels.ts";
+import { smallNumbers } from "../sections/small_numbers.ts";
 
 const keys = ["network", "dataset", "learning_rate", "weight_decay", "arm", "descent"];
 
@@ -46,7 +47,7 @@ export const normByDecay: ChartSection = {
           field: "weight_decay",
           type: "ordinal",
           title: "weight decay",
-          axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
+          axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false, labelExpr: smallNumbers },
         },
         xOffset,
         color,

@@ -1,6 +1,7 @@
 /** How pages lay out their pictures by learning rate: a row a network and quantity, in it a panel for each learning rate. */
 
 import { formatSetting, type Panel, type Row, type Spec } from "../../mod.ts";
+import { smallNumbers } from "./small_numbers.ts";
 
 /** A quantity that has a row of panels of its own. */
 export interface Quantity {
@@ -69,13 +70,16 @@ export function logTicks(values: readonly number[]): Spec {
   const exponents = values.filter((value) => value > 0 && value < Infinity).map(Math.log10);
   const [least, greatest] = [Math.min(...exponents), Math.max(...exponents)];
   const span = greatest - least;
-  if (!(span > 0.7)) return { format: "~g", tickCount: 4 };
+  if (!(span > 0.7)) return { labelExpr: smallNumbers, tickCount: 4 };
   const digits = span < 1.5 ? [1, 2, 5] : span < 3 ? [1, 3] : [1];
   const decades = Array.from(
     { length: Math.ceil(greatest) - Math.floor(least) + 1 },
     (_, index) => Math.floor(least) + index,
   );
-  return { format: "~g", values: decades.flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`))) };
+  return {
+    labelExpr: smallNumbers,
+    values: decades.flatMap((exponent) => digits.map((digit) => Number(`${digit}e${exponent}`))),
+  };
 }
 
 /** Orders rows as the panels stand, by network and learning rate; in each as they come. */

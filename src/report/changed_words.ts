@@ -17,7 +17,9 @@ export function renderChangedWords({ words, quantities }: RunComparison): Markup
   const word = (one: VerdictWord | undefined): Content => one === undefined ? "–" : renderWord(one);
   return html`
     ${changed.length === 0
-      ? html`<p class="empty">No verdict changed.</p>`
+      ? html`<p class="empty">${
+        apart.length === words.length ? "No verdict can be compared." : "No verdict changed."
+      }</p>`
       : renderPlainTable(changed, "Verdicts that changed", [
         // The statement stands last, as a phone shows the first columns only.
         {
@@ -35,7 +37,9 @@ export function renderChangedWords({ words, quantities }: RunComparison): Markup
         },
         { label: "what it says", cell: ({ statement }) => statement },
       ])}
-    <p class="caption">${stayed} of ${words.length} verdicts are what they were.</p>
+    ${apart.length === words.length
+      ? ""
+      : html`<p class="caption">${stayed} of ${words.length} verdicts are what they were.</p>`}
     ${apart.length === 0
       ? ""
       : html`<details><summary>${apart.length} verdicts that cannot be held against each other</summary>${

@@ -1,4 +1,4 @@
-import { type Answer, answers, type QuantityComparison } from "../analysis/compare/answer.ts";
+import { answers, type QuantityComparison } from "../analysis/compare/answer.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { mean } from "../math/statistics.ts";
 import { renderAnswer } from "./answer_mark.ts";
@@ -17,7 +17,7 @@ export function renderMoved({ quantities }: RunComparison): Markup {
   return renderPlainTable(moved, "Quantities beyond the seeds' noise", withNotes(moved, columns));
 }
 
-/** All quantities, a list an answer, folded up. */
+/** All quantities, a list an answer, folded up; those that are identical, which may be many thousands, a row a name. */
 export function renderAllQuantities({ quantities, unpaired }: RunComparison): Markup {
   return html`
     ${answers.map((answer) => {
@@ -25,7 +25,9 @@ export function renderAllQuantities({ quantities, unpaired }: RunComparison): Ma
       return own.length === 0
         ? ""
         : html`<details><summary>${renderAnswer(answer)} ${own.length} of ${quantities.length}</summary>${
-          renderPlainTable(own, `Quantities: ${answer}`, columnsFor(answer, own))
+          answer === "identical"
+            ? renderIdentical(own)
+            : renderPlainTable(own, `Quantities: ${answer}`, withNotes(own, columns))
         }</details>`;
     })}
     ${unpaired.length === 0 ? "" : html`<ul class="notes">${unpaired.map((line) => html`<li>${line}</li>`)}</ul>`}
@@ -71,9 +73,14 @@ const columns: readonly Column[] = [
   seeds,
 ];
 
-function columnsFor(answer: Answer, quantities: readonly QuantityComparison[]): readonly Column[] {
-  if (answer === "identical") return withNotes(quantities, [...whatAndWhere, seeds]);
-  return withNotes(quantities, columns);
+function renderIdentical(quantities: readonly QuantityComparison[]): Markup {
+  const byName = [...Map.groupBy(quantities, ({ name }) => name).values()];
+  return renderPlainTable(byName, "Quantities: identical", [
+    { label: "quantity", cell: ([one]) => html`<b>${one!.name.replaceAll("_", " ")}</b>` },
+    { label: "what it is", cell: ([one]) => one!.what },
+    { label: "settings and epochs", number: true, cell: (own) => own.length.toLocaleString("en-GB") },
+    { label: "notes", cell: (own) => [...new Set(own.map(({ note }) => note).filter(Boolean))].join("; ") },
+  ]);
 }
 
 function withNotes(quantities: readonly QuantityComparison[], columns: readonly Column[]): readonly Column[] {
