@@ -23,7 +23,7 @@ export interface BenchRow extends BenchResult {
   readonly rate: number;
   /** Floating-point operations in a second; absent where they are not counted. */
   readonly flopRate?: number;
-  /** That over the greatest one of the run's matrix products, 0 to 1; absent where there is none. */
+  /** That over what the run's fastest matrix product reached, 0 to 1; absent where there is none. */
   readonly peakShare?: number;
 }
 

@@ -74,10 +74,10 @@ export const benchRates: View = {
     rate: "Work in a second, by the median [work_unit/s]",
     flop_rate: "Floating-point operations in a second, by the median; NULL where flops is",
     peak_share:
-      "flop_rate over the greatest one of the run's matrix products; NULL where flops is, or no peak was measured",
+      "flop_rate over that of the run's fastest matrix product, by its fastest iteration; NULL where flops is, or no peak was measured",
   },
   sql: `
     SELECT *, work / median AS rate, flops / median AS flop_rate,
-      flop_rate / max(flop_rate) FILTER (kind = 'peak') OVER (PARTITION BY bench_id) AS peak_share
+      flop_rate / max(flops / fastest) FILTER (kind = 'peak') OVER (PARTITION BY bench_id) AS peak_share
     FROM bench_results`,
 };

@@ -26,7 +26,7 @@ Deno.test("formatBench() tells each benchmark as time, spread, rate and share of
     ]);
     const row = (name: string) => lines.find((line) => line.startsWith(name))!.split(/ {2,}/);
     assertEquals(row("product 2"), [
-      ...["product 2", "20.0 ms", "17.5 ms – 22.5 ms", "50.0 products/s", "100", "100 %", "75 %", "–"],
+      ...["product 2", "25.0 ms", "22.5 ms – 27.5 ms", "40.0 products/s", "80.0", "80 %", "75 %", "–"],
     ]);
     assertEquals(row("step"), [
       ...["step", "40.0 ms", "35.0 ms – 45.0 ms", "2,500 images/s", "50.0", "50 %", "75 %", "–"],

@@ -36,8 +36,8 @@ Deno.test("readBenches() gives medians and quartiles over rounds, rates and shar
     const [slow, peak, update, step, walk] = results;
     assertEquals([step!.lowerQuartile, step!.median, step!.upperQuartile], [0.035, 0.04, 0.045]);
     assertEquals([step!.rate, step!.flopRate], [100 / 0.04, 2e9 / 0.04]);
-    // 2e9 in 0.02 s is the peak, 100 GFLOP/s; to rounding.
-    assertAlmostEquals(peak!.peakShare!, 1, 1e-12);
+    // 2e9 in 0.02 s, the fastest iteration, is the peak, 100 GFLOP/s; the median is 0.025 s. To rounding.
+    assertAlmostEquals(peak!.peakShare!, 0.8, 1e-12);
     assertAlmostEquals(slow!.peakShare!, 0.5, 1e-12);
     assertAlmostEquals(step!.peakShare!, 0.5, 1e-12);
     assertEquals([update!.rate, update!.flopRate, update!.peakShare], [4e6 / 0.002, undefined, undefined]);

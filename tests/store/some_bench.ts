@@ -39,7 +39,7 @@ export function someBench(changes: Partial<BenchRun> = {}): BenchRun {
     seconds: 200,
     results: [
       someResult("product 1", [0.02, 0.021, 0.019], { ...product, flops: 1e9 }),
-      someResult("product 2", [0.02, 0.025, 0.015], { ...product, flops: 2e9 }),
+      someResult("product 2", [0.025, 0.03, 0.02], { ...product, flops: 2e9 }),
       update,
       someResult("step", [0.04, 0.05, 0.03]),
       { ...walk, engineShare: 0.9 },

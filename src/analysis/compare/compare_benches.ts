@@ -90,5 +90,6 @@ function movedPeak(a: number, b: number): string[] {
 
 /** The fastest matrix products, FLOP/s; -Infinity where none were measured. */
 function peakOf({ results }: BenchRecord): number {
-  return Math.max(...results.filter(({ kind }) => kind === "peak").map(({ flopRate = NaN }) => flopRate));
+  const products = results.filter(({ kind }) => kind === "peak");
+  return Math.max(...products.map(({ flops = NaN, fastestSeconds }) => flops / fastestSeconds));
 }
