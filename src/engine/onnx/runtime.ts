@@ -50,7 +50,7 @@ export async function loadRuntime(provider: Provider, threads: number): Promise<
         graphOptimizationLevel: "disabled",
         logSeverityLevel: 3,
         // Each session has threads of its own: those that wait must not spin on the cores that another session needs.
-        ...threads > 1 && { extra: { session: { intra_op: { allow_spinning: "0" } } } },
+        ...threads > 1 && { extra: { session: { force_spinning_stop: "1" } } },
       });
       return {
         async run(inputs, outputs) {
