@@ -86,6 +86,8 @@ async function measure(values: FlagValues<typeof flags>, args: readonly string[]
   const module = new URL("bench/subjects.ts", root).href;
   const { default: subjects }: { default: Subjects } = await import(module);
   const { suiteCode: _, suitesCode: benchCode, ...versions } = await readVersions(module, engine.info);
+  // Before anything is measured: a commit may come while it is.
+  const commit = await readCommit(decodeURIComponent(root.pathname));
   const started = new Date().toISOString();
   const began = performance.now();
   const { rounds, seconds } = values.quick ? quick : standard;
@@ -102,7 +104,7 @@ async function measure(values: FlagValues<typeof flags>, args: readonly string[]
     id: runId(started, "bench"),
     command: ["deno task bench", ...args.map(shellWord)].join(" "),
     engine: engine.info,
-    commit: await readCommit(decodeURIComponent(root.pathname)),
+    commit,
     machine: readMachine(),
     loadBefore,
     versions: { ...versions, benchCode: benchCode! },
