@@ -50,6 +50,7 @@ function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
       return set(sum(graph, tangentA, tangentB && graph.unary("Neg", tangentB)));
     case "Mul":
       return set(sum(graph, tangentA && graph.multiply(tangentA, b), tangentB && graph.multiply(a, tangentB)));
+    case "Conv":
     case "MatMul":
     case "FusedMatMul":
     case "Gemm":

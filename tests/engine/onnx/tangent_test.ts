@@ -12,6 +12,10 @@ const functions: Record<string, Write> = {
   Add: (graph, x, y) => graph.add(x, graph.reduce("ReduceSum", y, [0])),
   Cast: (graph, x, y) => graph.multiply(graph.indicator(graph.compare("Greater", x, y)), graph.multiply(x, x)),
   Concat: (graph, x, y) => graph.concatenate([x, graph.fill(1, [2, 1]), graph.multiply(y, y)], 1),
+  Conv: (graph, x, y) =>
+    graph.apply("Conv", [graph.reshape(x, [1, 1, 2, 2]), graph.reshape(y, [1, 1, 2, 2])], [1, 1, 3, 3], {
+      ...{ dilations: [1, 1], kernel_shape: [2, 2], pads: [1, 1, 1, 1] },
+    }),
   FusedMatMul: (graph, x, y) =>
     graph.batchedProduct(graph.reshape(x, [2, 2, 1]), graph.reshape(y, [2, 1, 2]), { left: true, right: true }),
   Gather: (graph, x) => graph.gather(graph.multiply(x, x), pick(graph), 1),

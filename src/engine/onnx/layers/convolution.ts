@@ -1,12 +1,14 @@
-import type { Graph, Value } from "../graph.ts";
+import type { Shape } from "../../../spec/network.ts";
+import { type Graph, sizeOf, type Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
 import { gatherInputs, gatherOutputs, keepsInputs } from "./convolution_windows.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
 import { suitsWinograd, writeWinograd } from "./winograd.ts";
 
 /**
- * A convolution as a gather of each output's window (columns, `[inputs * kernel * kernel, M]`) and one matrix product. The
- * gradient of the input is the same with the windows of each input's outputs. Wide convolutions of 3x3 go another way.
+ * A convolution. With stride 1 the library's own operator does it: the batch is one image whose columns are `width * batch`, and the
+ * kernel's taps lie `batch` columns apart. Else it is a gather of each output's window (columns, `[inputs * kernel * kernel, M]`) and
+ * one matrix product; so is the gradient of the weights. Wide convolutions of 3x3 go another way.
  */
 export function writeConvolution(
   layer: LayerOf<"convolution">,
@@ -17,11 +19,14 @@ export function writeConvolution(
   if (suitsWinograd(layer)) return writeWinograd(layer, x, context, neighbours);
   const { graph } = context;
   const [outputs = 0, inputs = 0] = layer.weight.shape;
-  const area = layer.kernel ** 2;
+  const { kernel, padding } = layer;
+  const area = kernel ** 2;
   const weight = context.parameter(layer.weight);
-  const matrix = graph.reshape(weight, [outputs, inputs * area]);
+  const slides = layer.stride === 1 && kernel > 1;
   const columns = gatherInputs(layer, x, context);
-  const product = multiplyParts(graph, matrix, columns);
+  const product = slides
+    ? slide(weight, x, { padding, to: layer.output }, layer.input, context)
+    : multiplyParts(graph, graph.reshape(weight, [outputs, inputs * area]), columns);
   const bias = addBias(layer.bias, product, context, neighbours);
   return {
     ...bias,
@@ -30,11 +35,33 @@ export function writeConvolution(
       const again = keepsInputs(layer, context) ? columns : gatherInputs(layer, x, context);
       context.gradients.set(layer.weight.name, weightGradient(graph, again, gradient));
       if (!inputWanted) return undefined;
-      const turned = graph.transpose(graph.reshape(weight, [outputs, inputs, area]), [1, 0, 2]);
+      const taps = graph.transpose(graph.reshape(weight, [outputs, inputs, area]), [1, 0, 2]);
+      if (slides) {
+        const backwards = graph.constant([area], () => Int32Array.from({ length: area }, (_, tap) => area - 1 - tap));
+        const turned = graph.reshape(graph.gather(taps, backwards, 2), [inputs, outputs, kernel, kernel]);
+        return slide(turned, gradient, { padding: kernel - 1 - padding, to: layer.input }, layer.output, context);
+      }
       const windows = gatherOutputs(layer, gradient, context);
-      return multiplyParts(graph, graph.reshape(turned, [inputs, outputs * area]), windows);
+      return multiplyParts(graph, graph.reshape(taps, [inputs, outputs * area]), windows);
     },
   };
+}
+
+/** Slides a kernel `[outputs, inputs, k, k]` over images `[inputs, H * W * N]`, pixel by pixel. */
+function slide(
+  kernel: Value,
+  images: Value,
+  { padding, to }: { readonly padding: number; readonly to: Shape },
+  from: Shape,
+  { graph, batch }: LayerContext,
+): Value {
+  const lay = ([channels = 0, height = 0, width = 0]: Shape) => [1, channels, height, width * batch];
+  const output = graph.apply("Conv", [graph.reshape(images, lay(from)), kernel], lay(to), {
+    dilations: [1, batch],
+    kernel_shape: kernel.shape.slice(2),
+    pads: [padding, padding * batch, padding, padding * batch],
+  });
+  return graph.reshape(output, [to[0]!, sizeOf(output.shape) / to[0]!]);
 }
 
 function multiplyParts(graph: Graph, matrix: Value, parts: readonly Value[]): Value {
