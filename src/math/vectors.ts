@@ -81,9 +81,17 @@ export function interpolate<Vector extends Float32Array>(
 
 /** The index of the first NaN or infinity; -1 where all numbers are finite. */
 export function firstNonFinite(vector: Float32Array): number {
-  // x - x is 0 for finite x and NaN for the others, so one sum tells of the whole vector without a branch a number.
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += vector[i]! - vector[i]!;
+  // x - x is 0 for finite x and NaN for the others, so sums tell of the whole vector without a branch a number.
+  let [sum, second, third, fourth] = [0, 0, 0, 0];
+  const whole = vector.length - vector.length % 4;
+  for (let i = 0; i < whole; i += 4) {
+    sum += vector[i]! - vector[i]!;
+    second += vector[i + 1]! - vector[i + 1]!;
+    third += vector[i + 2]! - vector[i + 2]!;
+    fourth += vector[i + 3]! - vector[i + 3]!;
+  }
+  for (let i = whole; i < vector.length; i++) sum += vector[i]! - vector[i]!;
+  sum += second + third + fourth;
   return sum === 0 ? -1 : vector.findIndex((value) => !Number.isFinite(value));
 }
 
