@@ -10,11 +10,10 @@ import { exitCodes } from "./exit_codes.ts";
 import { text } from "./flag_values.ts";
 import { parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
-import { type Known, nameRuns } from "./name_runs.ts";
+import { type Known, nameRuns, readKnown } from "./name_runs.ts";
 import { findCommit } from "./run_git.ts";
 import { suggest } from "./suggest.ts";
 import { formatTable } from "./table.ts";
-import { root } from "./versions.ts";
 
 const flags = {
   delete: { value: "NAME", help: "Forgets the name; the run stays", read: text },
@@ -73,7 +72,7 @@ async function remember(words: readonly string[], baselines: readonly Baseline[]
     throw new UserError(`Cannot name a baseline as one run has the name: ${words.slice(1).join(" ")}`);
   }
   using store = await openStore(results);
-  const known = { runs: await store.runs(), store: store.path, baselines, checkout: decodeURIComponent(root.pathname) };
+  const known = await readKnown(store, results);
   await refuseName(name, known);
   const { runs: [run, ...more] } = await nameRuns(word, known);
   if (more.length > 0) {

@@ -10,7 +10,6 @@ import type { ComparisonSubject } from "../report/comparison_page.ts";
 import { UserError } from "../spec/user_error.ts";
 import { readBenches } from "../store/bench_rows.ts";
 import { openStore, type Store } from "../store/reader.ts";
-import { readBaselines } from "./baselines.ts";
 import { formatBenchComparison } from "./bench_comparison_text.ts";
 import type { Command } from "./command.ts";
 import { findCommitsBetween } from "./commits_between.ts";
@@ -19,7 +18,7 @@ import { exitCodes } from "./exit_codes.ts";
 import { list, oneOf, text } from "./flag_values.ts";
 import { type FlagValues, parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
-import type { Known } from "./name_runs.ts";
+import { type Known, readKnown } from "./name_runs.ts";
 import { pairBenches } from "./pair_benches.ts";
 import { pairRuns } from "./pair_runs.ts";
 import { renderComparisonPage } from "./render_comparison_page.ts";
@@ -69,12 +68,7 @@ export const compareCommand: Command = {
     refuseContradictions(values);
     const results = resolve(values.results ?? "results");
     using store = await openStore(results);
-    const known: Known = {
-      runs: await store.runs(),
-      store: store.path,
-      baselines: await readBaselines(results),
-      checkout,
-    };
+    const known = await readKnown(store, results);
     const benches = await compareNamedBenches(store, words, known);
     const comparisons = await compareAll(store, words, known, values).catch((error: unknown) => {
       // Commits may have benchmarks and no runs of suites.

@@ -6,17 +6,15 @@ import { exportFormats, type ExportItem, exportRows } from "../store/export_rows
 import { openStore } from "../store/reader.ts";
 import { runTables, tables } from "../store/schema.ts";
 import { views } from "../store/views.ts";
-import { readBaselines } from "./baselines.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit_codes.ts";
 import { oneOf, text } from "./flag_values.ts";
 import { type FlagValues, parseFlags, toggle } from "./flags.ts";
 import { formatBytes } from "./format_bytes.ts";
 import { formatHelp } from "./help.ts";
-import { nameRuns } from "./name_runs.ts";
+import { nameRuns, readKnown } from "./name_runs.ts";
 import { suggest } from "./suggest.ts";
 import { formatTable } from "./table.ts";
-import { root } from "./versions.ts";
 
 const what = {
   run: { value: "RUN", help: "Only this run: an id, a commit, a baseline, latest or latest:SUITE", read: text },
@@ -78,9 +76,7 @@ async function chooseRuns(results: string, values: FlagValues<typeof what>): Pro
     if (values.suite !== undefined || values.latest) {
       throw new UserError("Cannot export as --run names the runs alone: --suite or --latest was given beside it");
     }
-    const baselines = await readBaselines(results);
-    const known = { runs, store: store.path, baselines, checkout: decodeURIComponent(root.pathname) };
-    return (await nameRuns(values.run, known)).runs.map(({ id }) => id);
+    return (await nameRuns(values.run, await readKnown(store, results))).runs.map(({ id }) => id);
   }
   if (values.suite === undefined && !values.latest) return undefined;
   const ofSuite = values.suite === undefined ? runs : runs.filter(({ suite }) => suite === values.suite);

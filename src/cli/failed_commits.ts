@@ -20,6 +20,11 @@ export interface FailedCommit {
 /** The version of the file's form. */
 const version = 1;
 
+/** Where tracking works, in the folder of the store. */
+export function trackFolder(results: string): string {
+  return join(results, "track");
+}
+
 /**
  * The failures on record in a folder, in the order in which they came; none where there is no record.
  *

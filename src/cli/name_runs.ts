@@ -2,9 +2,12 @@
 
 import type { RunRecord } from "../store/run_rows.ts";
 import { UserError } from "../spec/user_error.ts";
-import type { Baseline } from "./baselines.ts";
+import type { Store } from "../store/reader.ts";
+import { type Baseline, readBaselines } from "./baselines.ts";
+import { type FailedCommit, readFailedCommits, trackFolder } from "./failed_commits.ts";
 import { findCommit, listReferences } from "./run_git.ts";
 import { suggest } from "./suggest.ts";
+import { root } from "./versions.ts";
 
 /** Where names are looked up. */
 export interface Known {
@@ -13,8 +16,21 @@ export interface Known {
   /** The store's file, for messages. */
   readonly store: string;
   readonly baselines: readonly Baseline[];
+  /** Commits at which a suite could not be run. */
+  readonly failed: readonly FailedCommit[];
   /** The checkout. */
   readonly checkout: string;
+}
+
+/** Where names of a folder's runs are looked up. */
+export async function readKnown(store: Store, results: string): Promise<Known> {
+  return {
+    runs: await store.runs(),
+    store: store.path,
+    baselines: await readBaselines(results),
+    failed: await readFailedCommits(trackFolder(results)),
+    checkout: decodeURIComponent(root.pathname),
+  };
 }
 
 /** What a word names. */
@@ -48,9 +64,12 @@ export async function nameRuns(word: string, known: Known): Promise<NamedRuns> {
   const own = runs.filter((one) => one.commit.hash === commit && one.status === "finished");
   if (own.length > 0) return { word, runs: own };
   const short = commit.slice(0, 12);
+  const failure = known.failed.find((one) => one.commit === commit);
   throw new UserError(
     `Cannot use ${word} as ${known.store} must hold a finished run of commit ${short}: none; ` +
-      `make one with deno task track SUITE --commits ${short}`,
+      (failure === undefined
+        ? `make one with deno task track SUITE --commits ${short}`
+        : `suite ${failure.suite} could not be run there (${failure.reason}); --retry of deno task track tries it again`),
   );
 }
 

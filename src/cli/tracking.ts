@@ -8,7 +8,7 @@ import { storePath } from "../store/paths.ts";
 import { openStore } from "../store/reader.ts";
 import { isFile } from "../store/store_file.ts";
 import { countOf } from "./count_of.ts";
-import { type FailedCommit, readFailedCommits, writeFailedCommits } from "./failed_commits.ts";
+import { type FailedCommit, readFailedCommits, trackFolder, writeFailedCommits } from "./failed_commits.ts";
 import type { ListedCommit } from "./list_commits.ts";
 import { questionOf, wordsOf } from "./question_of.ts";
 import { trackCommit } from "./track_commit.ts";
@@ -132,10 +132,6 @@ export async function findFailures(
 ): Promise<FailedCommit[]> {
   const failed = await readFailedCommits(trackFolder(results));
   return failed.filter((one) => one.suite === suite && one.question === questionOf(passed));
-}
-
-function trackFolder(results: string): string {
-  return join(results, "track");
 }
 
 /** A folder's name for a commit, suite and flags. */

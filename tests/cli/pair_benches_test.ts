@@ -29,7 +29,7 @@ async function paired(words: readonly string[], benches: readonly BenchRecord[])
   });
   const runs: RunRecord[] = [{ ...plan, status: "finished" }];
   const baselines = [{ name: "base", run: "run", named: "" }];
-  const pair = await pairBenches(words, benches, { runs, store: "the store", baselines, checkout });
+  const pair = await pairBenches(words, benches, { runs, store: "the store", baselines, failed: [], checkout });
   return pair?.map(({ id }) => id);
 }
 

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import type { FailedCommit } from "../../src/cli/failed_commits.ts";
 import { pairRuns } from "../../src/cli/pair_runs.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 import type { RunRecord } from "../../src/store/run_rows.ts";
@@ -13,11 +14,16 @@ function record(id: string, hash: string, changes: Partial<RunRecord> = {}): Run
   return { ...plan, status: "finished", ...changes };
 }
 
-async function paired(words: readonly string[], runs: readonly RunRecord[]): Promise<string[][]> {
+async function paired(
+  words: readonly string[],
+  runs: readonly RunRecord[],
+  failed: readonly FailedCommit[] = [],
+): Promise<string[][]> {
   const pairs = await pairRuns(words, {
     runs,
     store: "the store",
     baselines: [{ name: "base", run: "1", named: "" }],
+    failed,
     checkout,
   });
   return pairs.map((pair) => pair.map(({ id }) => id));
@@ -71,4 +77,16 @@ Deno.test("pairRuns() takes a commit's runs without uncommitted changes before l
   // What is at hand is held against what was at hand before.
   assertEquals(await paired(["5"], runs), [["5", "4"]]);
   assertEquals(await paired([one, "5"], runs), [["3", "5"]]);
+});
+
+Deno.test("pairRuns() says why a commit has no run, where tracking it failed", async () => {
+  const { stdout } = await new Deno.Command("git", { args: ["-C", checkout, "rev-parse", "HEAD"] }).output();
+  const commit = new TextDecoder().decode(stdout).trim();
+  const failure = { commit, suite: "barriers", question: "", reason: "its code does not compile", when: "" };
+  await assertRejects(() => paired([commit, "1"], [record("1", one)]), UserError, "make one with deno task track");
+  await assertRejects(
+    () => paired([commit, "1"], [record("1", one)], [failure]),
+    UserError,
+    "suite barriers could not be run there (its code does not compile); --retry of deno task track tries it again",
+  );
 });
