@@ -40,6 +40,11 @@ export const smallNetworks: readonly Network[] = [
     ...[convolution(3, { kernel: 3, stride: 2, padding: 0, bias: false }), batchNorm(), relu()],
     ...[globalAveragePool(), dense(3)],
   ], 3),
+  network("kernels that slide", [1, 6, 5], [
+    ...[convolution(2, { kernel: 5, padding: 1 }), convolution(3, { kernel: 5, bias: false }), relu()],
+    ...[convolution(2, { kernel: 2, padding: 1 }), convolution(3, { padding: 0 }), relu()],
+    ...[convolution(2, { kernel: 2, padding: 2, bias: false }), globalAveragePool(), dense(3)],
+  ], 3),
   network("wide kernel", [1, 6, 4], [convolution(2, { kernel: 5 }), relu(), globalAveragePool(), dense(3)], 3),
   network("residual", [2, 6, 4], [
     convolution(3, { bias: false }),

@@ -19,11 +19,13 @@ export function writeTangents(graph: Graph, directions: ReadonlyMap<Value, Value
 
 function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
   const { operator, inputs, outputs, attributes } = node;
-  const [a, b, c] = inputs as [Value, Value, Value];
+  const [a, b] = inputs as [Value, Value];
   const output = outputs[0]!;
   const tangentA = tangents.get(a);
   const tangentB = b && tangents.get(b);
   const zeros = (value: Value) => graph.fill(0, value.shape);
+  const masked = (tangent: Value | undefined, where: Value) =>
+    tangent && graph.multiply(tangent, graph.indicator(where));
   const same = (...changed: Value[]) => graph.apply(operator, changed, output.shape, attributes);
   const set = (tangent: Value | undefined) => {
     if (tangent) tangents.set(output, spread(graph, tangent, output));
@@ -60,17 +62,18 @@ function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
     case "Sqrt":
       return set(graph.divide(tangentA!, graph.add(output, output)));
     case "Relu":
-      return set(graph.where(graph.compare("Greater", output, graph.fill(0)), tangentA!, graph.fill(0)));
+      return set(masked(tangentA, graph.compare("Greater", output, graph.fill(0))));
     case "Max":
-      return set(graph.where(graph.compare("GreaterOrEqual", a, b), tangentA ?? zeros(a), tangentB ?? zeros(b)));
-    case "Where":
-      return set(graph.where(a, tangentB ?? zeros(b), tangents.get(c) ?? zeros(c)));
+      return set(sum(
+        graph,
+        masked(tangentA, graph.compare("GreaterOrEqual", a, b)),
+        masked(tangentB, graph.compare("Greater", b, a)),
+      ));
     case "Softmax": {
       const weighted = graph.multiply(output, tangentA!);
       const mean = graph.reduce("ReduceSum", weighted, [attributes.axis as number]);
       return set(graph.subtract(weighted, graph.multiply(output, mean)));
     }
-    case "Equal":
     case "Greater":
     case "GreaterOrEqual":
     case "Cast":

@@ -27,10 +27,10 @@ Deno.test("serialise() gives a model that ONNX Runtime runs", async () => {
   const graph = new Graph();
   const a = graph.input("a", [2, 2]);
   const turned = graph.gather(a, graph.constant([3], () => Int32Array.of(1, 0, 1)), 1);
-  const larger = graph.where(graph.compare("Greater", turned, graph.fill(2.5)), turned, graph.fill(-1));
+  const larger = graph.multiply(turned, graph.indicator(graph.compare("Greater", turned, graph.fill(2.5))));
   graph.output("y", graph.matrixProduct(a, larger, { left: true }), [6]);
-  // [[1, 2], [3, 4]]: turned [[2, 1, 2], [4, 3, 4]], kept above 2.5, times the transposed from the left.
-  assertEquals([...await runGraph(graph, [1, 2, 3, 4])], [11, 8, 11, 14, 10, 14]);
+  // [[1, 2], [3, 4]]: turned [[2, 1, 2], [4, 3, 4]], 0 up to 2.5, times the transposed from the left.
+  assertEquals([...await runGraph(graph, [1, 2, 3, 4])], [12, 9, 12, 16, 12, 16]);
 });
 
 Deno.test("serialise() leaves out what no output needs", () => {

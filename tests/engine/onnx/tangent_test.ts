@@ -32,7 +32,6 @@ const functions: Record<string, Write> = {
   Sqrt: (graph, x) => graph.unary("Sqrt", x),
   Sub: (graph, x, y) => graph.subtract(graph.fill(1, [2, 2]), graph.multiply(x, y)),
   Transpose: (graph, x, y) => graph.transpose(graph.multiply(x, y), [1, 0]),
-  Where: (graph, x, y) => graph.where(graph.compare("GreaterOrEqual", x, y), graph.multiply(x, x), graph.fill(3)),
 };
 
 const point = { x: [0.7, 1.3, 2.1, 0.4], y: [1.1, 0.6, 0.9, 1.7] };

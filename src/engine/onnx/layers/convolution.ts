@@ -1,14 +1,15 @@
 import type { Shape } from "../../../spec/network.ts";
 import { type Graph, sizeOf, type Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
-import { gatherInputs, gatherOutputs, keepsInputs } from "./convolution_windows.ts";
+import { gatherInputs, gatherOutputs } from "./convolution_windows.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
 import { suitsWinograd, writeWinograd } from "./winograd.ts";
 
 /**
  * A convolution. With stride 1 the library's own operator does it: the batch is one image whose columns are `width * batch`, and the
  * kernel's taps lie `batch` columns apart. Else it is a gather of each output's window (columns, `[inputs * kernel * kernel, M]`) and
- * one matrix product; so is the gradient of the weights. Wide convolutions of 3x3 go another way.
+ * one matrix product; so is the gradient of the weights, which gathers anew, as keeping the columns until then takes nine times the
+ * memory of the activations. Wide convolutions of 3x3 go another way.
  */
 export function writeConvolution(
   layer: LayerOf<"convolution">,
@@ -22,22 +23,22 @@ export function writeConvolution(
   const { kernel, padding } = layer;
   const area = kernel ** 2;
   const weight = context.parameter(layer.weight);
-  const slides = layer.stride === 1 && kernel > 1;
-  const columns = gatherInputs(layer, x, context);
+  // Padded by a kernel's side or more, the gradient of the inputs would have a negative padding, which the operator refuses.
+  const slides = layer.stride === 1 && kernel > 1 && padding < kernel;
   const product = slides
     ? slide(weight, x, { padding, to: layer.output }, layer.input, context)
-    : multiplyParts(graph, graph.reshape(weight, [outputs, inputs * area]), columns);
+    : multiplyParts(graph, graph.reshape(weight, [outputs, inputs * area]), gatherInputs(layer, x, context));
   const bias = addBias(layer.bias, product, context, neighbours);
   return {
     ...bias,
     backward(gradient, inputWanted) {
       bias.backward(gradient);
-      const again = keepsInputs(layer, context) ? columns : gatherInputs(layer, x, context);
-      context.gradients.set(layer.weight.name, weightGradient(graph, again, gradient));
+      context.gradients.set(layer.weight.name, weightGradient(graph, gatherInputs(layer, x, context), gradient));
       if (!inputWanted) return undefined;
       const taps = graph.transpose(graph.reshape(weight, [outputs, inputs, area]), [1, 0, 2]);
       if (slides) {
-        const backwards = graph.constant([area], () => Int32Array.from({ length: area }, (_, tap) => area - 1 - tap));
+        const make = () => Int32Array.from({ length: area }, (_, tap) => area - 1 - tap);
+        const backwards = graph.constant([area], make, `taps backwards ${area}`);
         const turned = graph.reshape(graph.gather(taps, backwards, 2), [inputs, outputs, kernel, kernel]);
         return slide(turned, gradient, { padding: kernel - 1 - padding, to: layer.input }, layer.output, context);
       }

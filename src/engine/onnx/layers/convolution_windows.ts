@@ -10,19 +10,11 @@ type Convolution = LayerOf<"convolution">;
 /** Bytes of one part at most. Measured: all at once is up to 1.7 times slower; less than 1 MB is no faster. */
 const partBytes = 2 ** 21;
 
-/** Bytes of a layer's columns from which on they are gathered again for the backward pass and not kept until then. */
-const keptBytes = 2 ** 23;
-
 /** The inputs under each output: `[C, H * W * N]` to parts of `[C * kernel * kernel, H' * W' * N]`, cut along the pixels. */
 export function gatherInputs(layer: Convolution, x: Value, context: LayerContext): Value[] {
   const { kernel, stride, padding } = layer;
   const locate = (position: number, tap: number) => position * stride + tap - padding;
   return gatherWindows({ of: "outputs", layer, kernel, from: layer.input, to: layer.output, locate }, x, context);
-}
-
-/** Whether the inputs gathered for the forward pass are to be kept for the backward pass. */
-export function keepsInputs(layer: Convolution, { batch }: LayerContext): boolean {
-  return windowBytes({ kernel: layer.kernel, from: layer.input, to: layer.output }, batch) < keptBytes;
 }
 
 /** The outputs that each input goes into: `[C', H' * W' * N]` to parts of `[C' * kernel * kernel, H * W * N]`, cut along the pixels. */
@@ -81,7 +73,7 @@ function gatherWindows(windows: Windows, x: Value, { graph, batch }: LayerContex
   });
 }
 
-function windowBytes({ kernel, from, to }: Pick<Windows, "kernel" | "from" | "to">, batch: number): number {
+function windowBytes({ kernel, from, to }: Windows, batch: number): number {
   return 4 * from[0]! * kernel ** 2 * to[1]! * to[2]! * batch;
 }
 

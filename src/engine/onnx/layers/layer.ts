@@ -1,7 +1,7 @@
 /**
  * How layers write themselves into a graph. Activations are matrices `[C, M]`: one row a feature or channel, with the
  * samples innermost, so that M is `height * width * batch` for images and `batch` for features. Every statistic is then a sum over
- * a row, every convolution one gather of contiguous runs and one matrix product, and `flatten` moves nothing.
+ * a row, what a convolution gathers are contiguous runs, the images side by side are one wide image, and `flatten` moves nothing.
  */
 
 import type { Block, ResolvedLayer } from "../../../spec/network.ts";

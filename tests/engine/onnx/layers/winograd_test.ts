@@ -4,9 +4,10 @@ import { gradientGraph } from "../../../../src/engine/onnx/gradient_graph.ts";
 import { suitsWinograd } from "../../../../src/engine/onnx/layers/winograd.ts";
 import { batchNorm, convolution, dense, flatten, globalAveragePool, network } from "../../../../src/network/layers.ts";
 import { resolveNetwork } from "../../../../src/network/resolve.ts";
-import { evaluate } from "../../../reference/evaluate.ts";
+import { cut, evaluate } from "../../../reference/evaluate.ts";
 import { gradient } from "../../../reference/gradient.ts";
 import { hessianVector } from "../../../reference/hessian_vector.ts";
+import { segment } from "../../../reference/segment.ts";
 import { drawExample, drawVector } from "../../../reference/small_networks.ts";
 import { assertCloseInNorm } from "../../contract/closeness.ts";
 
@@ -49,6 +50,38 @@ for (const samples of [5, 60]) {
     assertCloseInNorm(product, hessianVector(network, theta, along, batch), 1e-4, "Hessian's product");
   });
 }
+
+Deno.test("wide convolutions agree with plain sums on segments and by running statistics, a last batch of one with them", async () => {
+  const { network, theta, batch } = drawExample(wide, 5);
+  using engine = await openOnnx("cpu");
+  using program = await engine.compile(network);
+  using set = program.hold(batch, 4);
+  const along = drawVector(theta.length, 3);
+  const to = theta.map((value, index) => value + 0.01 * along[index]!);
+  const points = [0, 0.4, 1];
+  const losses = await program.segment(theta, to, points, set);
+  const expected = segment(network, theta, to, points, cut(batch, 4));
+  // As above.
+  losses.forEach((loss, index) => assertAlmostEquals(loss, expected[index]!, 2e-6));
+
+  const running = Float32Array.from(gradient(network, theta, batch).statistics);
+  const { loss } = await program.evaluate(theta, set, { running });
+  assertAlmostEquals(loss, evaluate(network, theta, [batch], { running }).loss, 2e-6);
+});
+
+Deno.test("a number that is not finite anywhere in wide convolutions reaches the loss", async () => {
+  const { network, theta, batch } = drawExample(wide, 5);
+  using engine = await openOnnx("cpu");
+  using program = await engine.compile(network);
+  for (const { name, offset } of network.parameters) {
+    for (const value of [NaN, Infinity]) {
+      const broken = theta.slice();
+      broken[offset] = value;
+      const { loss } = await program.gradient(broken, batch);
+      assertEquals(Number.isFinite(loss), false, `${name} ${value}`);
+    }
+  }
+});
 
 Deno.test("wide convolutions multiply 16 numbers a tile, not 36", () => {
   const { network } = drawExample(wide, 5);
