@@ -42,12 +42,31 @@ export interface Sharing {
   readonly threads: number;
 }
 
-/** Runs a work's walks at the same time and gives their rates together. */
-export async function race(contestant: Contestant, work: Work, data: string, sharing: Sharing): Promise<Rates> {
-  const walks = Array.from({ length: sharing.walks }, () => startWalk(contestant, work, data, sharing.threads));
-  await Promise.all(walks.map(({ ready }) => ready));
-  for (const walk of walks) walk.go();
-  const rates = await Promise.all(walks.map(({ rates }) => rates));
+/** Runs a work's walks at the same time and gives their rates together. Where one fails, or `signal` says so, none goes on. */
+export async function race(
+  contestant: Contestant,
+  work: Work,
+  data: string,
+  sharing: Sharing,
+  signal: AbortSignal,
+): Promise<Rates> {
+  const failure = new AbortController();
+  const ended = AbortSignal.any([signal, failure.signal]);
+  const flags = flagsOf(contestant, work, data, sharing);
+  const walks = Array.from({ length: sharing.walks }, () => startWalk(contestant, flags, ended));
+  try {
+    await Promise.all(walks.map(({ ready }) => ready));
+    for (const walk of walks) walk.go();
+    return together(await Promise.all(walks.map(({ rates }) => rates())));
+  } catch (error) {
+    failure.abort();
+    await Promise.all(walks.map((walk) => walk.ended()));
+    throw error;
+  }
+}
+
+/** The rates of walks at the same time: their sums, and the most that one of them held. */
+export function together(rates: readonly Rates[]): Rates {
   const sum = (of: (one: Rates) => number) => rates.reduce((total, one) => total + of(one), 0);
   const peaks = rates.flatMap(({ peakBytes }) => peakBytes ?? []);
   return {
@@ -57,16 +76,65 @@ export async function race(contestant: Contestant, work: Work, data: string, sha
   };
 }
 
-function startWalk({ name, command, alone = false }: Contestant, work: Work, data: string, threads: number) {
-  const [program, ...leading] = command;
-  const flags = { model: work.model, data, bs: 100, iters: work.steps, points: work.points, chunk: 500 };
-  const child = spawn(program, [
-    ...leading,
-    ...Object.entries({ ...flags, "eval-n": work.evaluated }).flatMap(([flag, value]) => [`--${flag}`, String(value)]),
+/**
+ * The rates that stand in the last line of what a walk told.
+ *
+ * @throws {UserError} Where there are none: a script of the user's may tell anything.
+ */
+export function readRates(name: string, told: string): Rates {
+  const line = lastLine(told);
+  const { train_img_s: step, sweep_evals_s: segment, peak_bytes: peakBytes } = parseObject(line);
+  if (!isRate(step) || !isRate(segment)) {
+    throw new UserError(
+      `Cannot time ${name} as the last line of its walk must be JSON with train_img_s and sweep_evals_s: ${
+        line === "" ? "it says nothing" : line
+      }`,
+    );
+  }
+  return { step, segment, ...isRate(peakBytes) && { peakBytes } };
+}
+
+function isRate(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && Number.isFinite(value);
+}
+
+function parseObject(line: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(line));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+function flagsOf({ alone = false }: Contestant, work: Work, data: string, { threads }: Sharing): string[] {
+  const { model, steps: iters, points, evaluated } = work;
+  const flags = { model, data, bs: 100, iters, points, chunk: 500, "eval-n": evaluated };
+  return [
+    ...Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, String(value)]),
     ...alone ? ["--quiet"] : ["--threads", String(threads), "--wait"],
-  ]);
+  ];
+}
+
+interface Walk {
+  /** Settles when the walk has warmed up, or has ended before. */
+  readonly ready: Promise<void>;
+  go(): void;
+  /** What it tells when it has ended. */
+  rates(): Promise<Rates>;
+  /** Settles when it has ended, however. */
+  ended(): Promise<void>;
+}
+
+function startWalk({ name, command, alone = false }: Contestant, flags: readonly string[], signal: AbortSignal): Walk {
+  const [program, ...leading] = command;
+  const child = new Deno.Command(program, {
+    args: [...leading, ...flags],
+    ...{ stdin: "piped", stdout: "piped", stderr: "piped", signal },
+  }).spawn();
   const input = child.stdin.getWriter();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const errors = new Response(child.stderr).text();
   let told = "";
 
   async function read(until: (told: string) => boolean): Promise<void> {
@@ -80,19 +148,20 @@ function startWalk({ name, command, alone = false }: Contestant, work: Work, dat
   return {
     ready: alone ? Promise.resolve() : read((text) => text.includes("ready")),
     go: () => void input.write(new TextEncoder().encode("\n")).then(() => input.close()).catch(() => "it has ended"),
-    get rates(): Promise<Rates> {
-      return read(() => false).then(async () => {
-        const [{ success }, errors] = await Promise.all([child.status, new Response(child.stderr).text()]);
-        if (!success) throw new UserError(`Cannot time ${name} as its walk must end: ${complaintOf(errors)}`);
-        const { train_img_s: step, sweep_evals_s: segment, peak_bytes: peakBytes } = JSON.parse(lastLine(told));
-        return { step, segment, ...peakBytes && { peakBytes } };
-      });
+    async rates() {
+      await read(() => false);
+      const { success, signal } = await child.status;
+      if (!success) {
+        const reason = signal === null ? complaintOf(await errors) : `${signal} ended it`;
+        throw new UserError(`Cannot time ${name} as its walk must come to its end: ${reason}`);
+      }
+      return readRates(name, told);
+    },
+    async ended() {
+      await Promise.all([read(() => false), errors, child.status]);
+      await input.close().catch(() => "it is closed");
     },
   };
-}
-
-function spawn(program: string, args: readonly string[]): Deno.ChildProcess {
-  return new Deno.Command(program, { args: [...args], stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
 }
 
 function lastLine(text: string): string {
