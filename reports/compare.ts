@@ -6,7 +6,7 @@ import { seconds } from "./compare/seconds.ts";
 
 /** What changed between two runs: verdicts first, then what moved beyond the seeds' noise, then everything else. */
 export default comparisonPage({
-  title: ({ names }) => `What changed from ${names.a} to ${names.b}?`,
+  title: ({ names }) => `What changed from ${shortName(names.a)} to ${shortName(names.b)}?`,
   answer,
   sections: [
     {
@@ -66,3 +66,9 @@ export default comparisonPage({
     answer: benchAnswer,
   },
 });
+
+/** A run's id by its last part, as pages call the run; the line above the title has it whole. */
+function shortName(name: string): string {
+  const [, own] = /^\d{8}-\d{6}-[\w-]+-([0-9a-f]{6})$/.exec(name) ?? [];
+  return own === undefined ? name : `run ${own}`;
+}

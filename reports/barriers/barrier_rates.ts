@@ -4,6 +4,7 @@ import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.t
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { epochAxis } from "../sections/epoch_axis.ts";
+import { perNetwork } from "../sections/per_network.ts";
 
 const paperArm = "the paper, Table 1";
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch", "draw", "tolerance"];
@@ -15,6 +16,13 @@ const drawNames: Readonly<Record<string, string>> = { fixed: "fixed", stochastic
 export const barrierRates: ChartSection = {
   kind: "chart",
   title: "How many steps cross a barrier",
+  takeaway: ({ seeds = [] }) =>
+    perNetwork(seeds.filter(({ draw, tolerance }) => draw === "fixed" && tolerance === 1e-6), (rows) => {
+      const sum = (name: string) => rows.reduce((all, row) => all + Number(row[name]), 0);
+      return `${sum("barriers").toLocaleString("en-GB")} of ${
+        sum("steps").toLocaleString("en-GB")
+      } steps cross a barrier`;
+    }),
   data: {
     seeds: `
       SELECT network, dataset, learning_rate, batch_size, seed, epoch, draw, tolerance, rate, barriers, steps

@@ -1,7 +1,8 @@
-import type { ChartSection } from "../../mod.ts";
+import { type ChartSection, formatValue } from "../../mod.ts";
 import { networkColour } from "../colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { perNetwork } from "../sections/per_network.ts";
 
 /** A bin of fewer steps, over all seeds, says nothing of a trend: it has its dots, but no part in the line. */
 const leastSteps = 5;
@@ -10,6 +11,21 @@ const leastSteps = 5;
 export const interiorByRegime: ChartSection = {
   kind: "chart",
   title: "Does the minimum lie inside the step where ηκ passes 1?",
+  takeaway: ({ seeds = [] }) => {
+    const judged = seeds.filter(({ loss }) => loss === "evaluation");
+    return perNetwork(judged, (rows) => {
+      const [below, above] = [rows.filter(({ bin }) => Number(bin) < 0), rows.filter(({ bin }) => Number(bin) >= 0)]
+        .map((part) => {
+          const steps = part.reduce((sum, row) => sum + Number(row.steps), 0);
+          const inside = part.reduce((sum, row) => sum + Number(row.share) * Number(row.steps), 0);
+          return steps === 0
+            ? undefined
+            : `${formatValue(inside / steps, "share")} of ${steps.toLocaleString("en-GB")} steps`;
+        });
+      return [below && `a minimum inside in ${below} with ηκ below 1`, above && `in ${above} above`]
+        .filter((part) => part !== undefined).join(", ");
+    });
+  },
   data: {
     seeds: `
       WITH judged AS (

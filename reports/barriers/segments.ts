@@ -1,6 +1,7 @@
 import { type ChartSection, formatSetting, formatValue, type Panel } from "../../mod.ts";
 import { networkColour } from "../colours.ts";
 import { segmentAxes } from "../sections/segment_axes.ts";
+import { perNetwork } from "../sections/per_network.ts";
 
 const picks = ["first", "middle", "highest"];
 
@@ -8,6 +9,12 @@ const picks = ["first", "middle", "highest"];
 export const segments: ChartSection = {
   kind: "chart",
   title: "The loss along single steps",
+  takeaway: ({ points = [] }) =>
+    perNetwork(points, (rows) => {
+      const floors = [...new Map(rows.map((row) => [row.step, Number(row.floor_alpha)])).values()];
+      const inside = floors.filter((alpha) => alpha > 0 && alpha < 1).length;
+      return `the floor lies strictly inside in ${inside} of these ${floors.length} steps`;
+    }),
   data: {
     // One walk a network: the largest learning rate, then the smallest batch and the first seed.
     points: `

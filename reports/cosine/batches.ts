@@ -54,3 +54,9 @@ export function rateChannels(arms: readonly string[]): LookChannels {
   const looks = orderedLooks(arms.filter((arm) => !isSum(arm)).length);
   return lookChannels("arm", arms, arms.map((arm, place) => isSum(arm) ? armLooks.sumOfNine : looks[place]!));
 }
+
+/** The rows of the smallest batch. */
+export function smallestBatch(rows: readonly Row[]): readonly Row[] {
+  const least = Math.min(...rows.map(({ batch_size }) => Number(batch_size)));
+  return rows.filter(({ batch_size }) => Number(batch_size) === least);
+}

@@ -2,8 +2,9 @@ import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { batchAxis, beside, meanMarks, rateChannels } from "./batches.ts";
+import { batchAxis, beside, meanMarks, rateChannels, smallestBatch } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
+import { perNetwork, rangeOf } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
 
@@ -11,6 +12,13 @@ const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_si
 export const cosineByBatch: ChartSection = {
   kind: "chart",
   title: "Which way consecutive gradients point, by batch size and learning rate",
+  takeaway: ({ means = [] }) =>
+    perNetwork(means.filter(({ descent }) => descent === "SGD"), (rows) => {
+      const [small, whole] = [smallestBatch(rows), rows.filter((row) => row.whole)];
+      if (small.length === 0 || whole.length === 0) return "";
+      const cosines = (part: readonly Row[]) => rangeOf(part.map(({ mean }) => Number(mean)), "");
+      return `mean cosine ${cosines(small)} at batch ${small[0]!.batch_size}, ${cosines(whole)} with the full batch`;
+    }),
   data: {
     seeds: `
       SELECT network, dataset, learning_rate, descent, batch_size, whole, seed, cosine, late_steps

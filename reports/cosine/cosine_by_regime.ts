@@ -5,6 +5,7 @@ import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { batchName, walks } from "./walks.ts";
+import { perNetwork, rangeOf } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "batch_size", "whole", "kind"];
 const kinds: Readonly<Record<string, Look>> = {
@@ -17,6 +18,14 @@ const kinds: Readonly<Record<string, Look>> = {
 export const cosineByRegime: ChartSection = {
   kind: "chart",
   title: "Is it the learning rate, or the learning rate times the sharpness?",
+  takeaway({ means = [] }) {
+    const gd = means.filter(({ kind, eta_sharpness }) => kind === "GD" && typeof eta_sharpness === "number");
+    const phrases = perNetwork(gd, (rows) => {
+      const range = (name: string) => rangeOf(rows.map((row) => Number(row[name])), "");
+      return `η λmax ${range("eta_sharpness")}, cosine ${range("mean")}`;
+    });
+    return phrases === "" ? "" : `GD, ${phrases}`;
+  },
   data: {
     seeds: `
       SELECT network, dataset, learning_rate, descent, batch_size, whole, seed, cosine, eta_sharpness, late_steps

@@ -3,8 +3,9 @@ import { logTicks } from "../sections/rate_panels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { batchAxis, beside, meanMarks, rateChannels } from "./batches.ts";
+import { batchAxis, beside, meanMarks, rateChannels, smallestBatch } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
+import { perNetwork, rangeOf } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_size", "whole"];
 
@@ -12,6 +13,14 @@ const keys = ["network", "dataset", "learning_rate", "descent", "arm", "batch_si
 export const distances: ChartSection = {
   kind: "chart",
   title: "How far the walks come, and how far their noise alone would take them",
+  takeaway: ({ means = [] }) =>
+    perNetwork(means.filter(({ descent, whole }) => descent === "SGD" && !whole), (rows) => {
+      const ratios = smallestBatch(rows).filter(({ ratio }) => typeof ratio === "number");
+      if (ratios.length === 0) return "";
+      return `SGD of batch ${ratios[0]!.batch_size} comes ${
+        rangeOf(ratios.map(({ ratio }) => Number(ratio)), "")
+      } times as far as GD`;
+    }),
   data: {
     seeds: `
       SELECT network, dataset, learning_rate, descent, batch_size, whole, seed, distance, alone

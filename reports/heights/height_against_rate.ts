@@ -3,6 +3,7 @@ import { networkColour } from "../colours.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter, seedHeights } from "./seed_heights.ts";
+import { perNetwork } from "../sections/per_network.ts";
 
 const line = ["network", "dataset", "batch_size", "kind", "epoch"];
 
@@ -10,6 +11,28 @@ const line = ["network", "dataset", "batch_size", "kind", "epoch"];
 export const heightAgainstRate: ChartSection = {
   kind: "chart",
   title: "Does height grow as the square of the learning rate?",
+  takeaway({ seeds = [] }) {
+    const all = seeds.filter(({ kind }) => kind === "all");
+    const slopes = perNetwork(all, (rows) => {
+      const rates = ratesOf(rows);
+      const [least, most] = [Math.min(...rates), Math.max(...rates)];
+      const epochs = [...Map.groupBy(rows, ({ epoch }) => Number(epoch))].flatMap(([epoch, own]) => {
+        // A seed's own slope, then the mean over seeds, as the claim takes it.
+        const slopesOf = own.filter((row) => row.learning_rate === most).flatMap((above) => {
+          const below = own.find((row) =>
+            row.learning_rate === least && row.seed === above.seed && row.batch_size === above.batch_size
+          );
+          return below === undefined
+            ? []
+            : [Math.log(Number(above.height) / Number(below.height)) / Math.log(most / least)];
+        }).filter(Number.isFinite);
+        const sum = slopesOf.reduce((total, slope) => total + slope, 0);
+        return slopesOf.length === 0 ? [] : [`${formatValue(sum / slopesOf.length, "")} in epoch ${epoch}`];
+      });
+      return epochs.length === 0 ? "" : epochs.join(", ");
+    });
+    return slopes === "" ? "" : `The exponent p of h ~ ηᵖ, which is 2 on a quadratic: ${slopes}`;
+  },
   data: { seeds: seedHeights },
   derive({ seeds: read = [] }) {
     const lines = [...Map.groupBy(read, place).values()].filter((rows) => ratesOf(rows).length > 1);

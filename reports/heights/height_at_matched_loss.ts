@@ -4,6 +4,7 @@ import { lookChannels } from "../sections/look_channels.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter } from "./seed_heights.ts";
+import { perNetwork } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "kind", "bin", "loss"];
 
@@ -11,6 +12,19 @@ const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "kind"
 export const heightAtMatchedLoss: ChartSection = {
   kind: "chart",
   title: "The height at the same loss",
+  takeaway: ({ means = [] }) =>
+    perNetwork(means.filter(({ kind }) => kind === "all"), (rows) => {
+      const arms = armsOf(rows);
+      const [largest, smallest] = [arms[0], arms.at(-1)];
+      const both = [...Map.groupBy(rows, ({ bin }) => Number(bin)).values()].flatMap((own) => {
+        const [above, below] = [largest, smallest].map((arm) => own.find((row) => row.arm === arm)?.mean);
+        return typeof above === "number" && typeof below === "number" ? [above > below] : [];
+      });
+      if (largest === smallest || both.length === 0) return "";
+      return `${largest} stays higher than ${smallest} in ${
+        both.filter(Boolean).length
+      } of the ${both.length} bins of loss that both pass`;
+    }),
   data: {
     // The bins and the least number of steps are those of the claims at matched loss.
     seeds: `

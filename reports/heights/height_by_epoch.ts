@@ -5,6 +5,7 @@ import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { heightAxis, kindControl, kindParameter, seedHeights } from "./seed_heights.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { epochAxis } from "../sections/epoch_axis.ts";
+import { perNetwork } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch", "kind"];
 
@@ -12,6 +13,19 @@ const keys = ["network", "dataset", "learning_rate", "batch_size", "arm", "epoch
 export const heightByEpoch: ChartSection = {
   kind: "chart",
   title: "How high the walks stay above the floor",
+  takeaway: ({ means = [] }) =>
+    perNetwork(means.filter(({ kind }) => kind === "all"), (rows) => {
+      const arms = armsOf(rows);
+      const [largest, smallest] = [arms[0], arms.at(-1)];
+      if (largest === smallest) return "";
+      const heights = Map.groupBy(rows, ({ epoch }) => Number(epoch));
+      const ratios = [...heights].flatMap(([epoch, own]) => {
+        const [above, below] = [largest, smallest].map((arm) => own.find((row) => row.arm === arm)?.mean);
+        if (typeof above !== "number" || typeof below !== "number") return [];
+        return [`${formatValue(above / below, "")} in epoch ${epoch}`];
+      });
+      return ratios.length === 0 ? "" : `height at ${largest} over that at ${smallest} ${ratios.join(", ")}`;
+    }),
   data: { seeds: seedHeights },
   derive(read, { suite }) {
     const seeds = withArms(read.seeds ?? []);

@@ -8,6 +8,7 @@ import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts"
 import { tooltips } from "../sections/tooltips.ts";
 import { walks } from "./arms.ts";
 import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
+import { countPicks, leastOf } from "../sections/per_network.ts";
 
 /** How the run goes on, in the order of the legend; a tenth of the learning rate where its factor is another one too. */
 const ways = [
@@ -41,6 +42,16 @@ const keys = ["network", "dataset", "learning_rate", "way"];
 export const afterTheSwitch: ChartSection = {
   kind: "chart",
   title: "Is the run with isotropic noise stuck, and what frees it?",
+  takeaway({ means = [] }) {
+    const panels = [...Map.groupBy(means, (row) => `${row.network} ${row.learning_rate}`).values()];
+    const least = panels.flatMap((rows) => {
+      const last = Math.max(...rows.map(({ epoch }) => Number(epoch)));
+      const way = leastOf(rows.filter(({ epoch }) => epoch === last), "mean")?.way;
+      return way === undefined ? [] : [String(way)];
+    });
+    if (least.length === 0) return "";
+    return `Of ${least.length} networks and learning rates the mean loss ends lowest ${countPicks(least)}.`;
+  },
   data: {
     seeds: `
       WITH ${switched}

@@ -5,6 +5,7 @@ import { tooltips } from "../sections/tooltips.ts";
 import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
 import { byPanel, logTicks, panelPerRate } from "../sections/rate_panels.ts";
+import { rangeOf } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor"];
 const numbers = ["noise_norm", "own_noise", "predicted", "together", "distance"] as const;
@@ -13,6 +14,13 @@ const numbers = ["noise_norm", "own_noise", "predicted", "together", "distance"]
 export const distanceAgainstPrediction: ChartSection = {
   kind: "chart",
   title: "How far the walks come, and how far their noise alone would take them",
+  takeaway({ table = [] }) {
+    const walked = table.filter(({ predicted }) => typeof predicted === "number" && predicted > 0);
+    const arms = [...Map.groupBy(walked, ({ arm }) => String(arm))].map(([arm, rows]) =>
+      `${arm} ${rangeOf(rows.map(({ distance, predicted }) => Number(distance) / Number(predicted)), "")}`
+    );
+    return arms.length === 0 ? "" : `Times as far as the noise alone would take them: ${arms.join("; ")}.`;
+  },
   data: {
     ends: `
       SELECT *, sqrt(predicted ** 2 + max(distance) FILTER (family = 'full batch')

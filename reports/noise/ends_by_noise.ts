@@ -26,6 +26,20 @@ const keys = ["network", "dataset", "learning_rate", "arm", "descent", "factor",
 export const endsByNoise: ChartSection = {
   kind: "chart",
   title: "What the size of the noise does, and what its shape",
+  takeaway({ means = [] }) {
+    const losses = Map.groupBy(
+      means.filter(({ quantity }) => quantity === "training_loss"),
+      (row) => `${row.network} ${row.learning_rate}`,
+    );
+    const judged = [...losses.values()].flatMap((rows) => {
+      const [sgd, matched] = ["SGD", "GD + isotropic, matched"].map((arm) => rows.find((row) => row.arm === arm)?.mean);
+      return typeof sgd === "number" && typeof matched === "number" ? [matched < sgd] : [];
+    });
+    if (judged.length === 0) return "";
+    return `Isotropic noise of the size of SGD's ends at a lower mean training loss than SGD at ${
+      judged.filter(Boolean).length
+    } of ${judged.length} networks and learning rates.`;
+  },
   data: {
     ends: `SELECT * FROM (${ends}) WHERE weight_decay = (SELECT max(weight_decay) FROM cases WHERE run_id = $run)
       ${endsInOrder}`,

@@ -6,6 +6,7 @@ import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends } from "./ends.ts";
 import { panelPerRate } from "../sections/rate_panels.ts";
 import { smallNumbers } from "../sections/small_numbers.ts";
+import { countPicks, leastOf } from "../sections/per_network.ts";
 
 const keys = ["network", "dataset", "learning_rate", "weight_decay", "arm", "descent"];
 
@@ -13,6 +14,15 @@ const keys = ["network", "dataset", "learning_rate", "weight_decay", "arm", "des
 export const normByDecay: ChartSection = {
   kind: "chart",
   title: "The norm of the parameters at the end, with and without weight decay",
+  takeaway({ means = [] }) {
+    const settings = Map.groupBy(means, (row) => `${row.network} ${row.learning_rate} ${row.weight_decay}`);
+    const least = [...settings.values()].flatMap((rows) => {
+      const arm = leastOf(rows, "mean")?.arm;
+      return arm === undefined ? [] : [String(arm)];
+    });
+    if (least.length === 0) return "";
+    return `Of ${least.length} settings the mean norm is smallest for ${countPicks(least)}.`;
+  },
   data: {
     // Only the arms that were walked at every weight decay of their network.
     seeds: `

@@ -1,11 +1,21 @@
-import { type ChartSection, formatSeconds, type Row } from "../../mod.ts";
+import { type ChartSection, formatSeconds, formatValue, type Row } from "../../mod.ts";
 import { partColours } from "../colours.ts";
 import { panelPerNetwork, seedCount, withArms } from "./arms.ts";
+import { perNetwork } from "./per_network.ts";
 
 /** What each setting cost in training and in measuring; its table has every case with its settings. */
 export const cost: ChartSection = {
   kind: "chart",
   title: "The cases and what they cost",
+  takeaway: ({ costs = [] }) =>
+    perNetwork(costs, (rows) => {
+      const sum = (part?: string) =>
+        rows.filter((row) => part === undefined || row.part === part).reduce(
+          (all, { seconds }) => all + Number(seconds),
+          0,
+        );
+      return sum() === 0 ? "" : `${formatValue(sum("measuring") / sum(), "share")} of the time went into measuring`;
+    }),
   data: {
     cases: `
       SELECT network, parameters, dataset, train_samples, evaluation_samples, augmentation, descent, learning_rate, batch_size, momentum,

@@ -1,4 +1,5 @@
 import type { Spec } from "../../mod.ts";
+import { smallNumbers } from "./small_numbers.ts";
 
 /** The axes of the loss along a segment, over what `over` names: the start of the step or its floor. */
 export function segmentAxes(over: string): { readonly x: Spec; readonly y: Spec } {
@@ -15,7 +16,7 @@ export function segmentAxes(over: string): { readonly x: Spec; readonly y: Spec 
       type: "quantitative",
       title: `L(θ(α)) − ${over}, nats`,
       scale: { zero: true, nice: true },
-      axis: { format: "~g", tickCount: 5, domain: false },
+      axis: { labelExpr: smallNumbers, tickCount: 5, domain: false },
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { ChartSection } from "../../mod.ts";
+import { type ChartSection, formatValue } from "../../mod.ts";
 import { networkColour } from "../colours.ts";
 import { armsOf, panelPerNetwork, seedCount, withArms } from "./arms.ts";
 import { meanColumns, meansOverSeeds } from "./means.ts";
+import { perNetwork } from "./per_network.ts";
 
 const quantities = [
   { quantity: "train_loss", title: "training loss", axis: "mean mini-batch loss, nats", format: "~g" },
@@ -12,6 +13,13 @@ const quantities = [
 export const training: ChartSection = {
   kind: "chart",
   title: "How the walks trained",
+  takeaway: ({ means = [] }) =>
+    perNetwork(means.filter(({ quantity }) => quantity === "validation_accuracy"), (rows) => {
+      const last = Math.max(...rows.map(({ epoch }) => Number(epoch)));
+      const ends = rows.filter(({ epoch }) => epoch === last)
+        .map(({ arm, mean }) => `${formatValue(Number(mean), "share")} at ${arm}`);
+      return `validation accuracy ${ends.join(", ")} after epoch ${last}`;
+    }),
   data: {
     seeds: `
       UNPIVOT (

@@ -55,9 +55,12 @@ export async function renderChart<About>(
     ...(zoom && lines && { zoom: { ...zoom, lines: lines.lines } }),
   };
   const legend = legendOf(panels.flat().map(({ spec }) => spec), data);
-  const markup = html`<figure id="${id}-chart" aria-describedby="${id}-caption">
+  const takeaway = section.takeaway?.(data, context) ?? "";
+  const markup = html`${
+    takeaway === "" ? "" : html`<p class="takeaway">${takeaway}</p>`
+  }<figure id="${id}-chart" aria-describedby="${id}-caption">
 ${renderControls({ ...section, id, ...(legend && { legend }), ...(zoom && { steps: extentOf(data, zoom) }) })}
-${panels.map((row) => html`<div class="panels">${row.map(renderPanel)}</div>`)}
+${panels.map((row) => renderPanels(row, section.title))}
 <noscript><p class="empty">The chart needs JavaScript; its numbers stand in the table below.</p></noscript>
 <figcaption id="${id}-caption">${section.caption(data, context)}${lines ? thinning(lines) : ""}</figcaption>
 ${renderDownloads(Object.keys(data).filter((name) => data[name]!.length > 0))}
@@ -66,6 +69,13 @@ ${renderTable(rows, section.table.columns, `${section.title}: data`)}
 </details>
 </figure>`;
   return { markup, payload };
+}
+
+/** A row of panels; on a phone it is a strip to be pushed sideways, which the keyboard must reach. */
+function renderPanels(row: readonly FilledPanel[], title: string): Markup {
+  if (row.length === 1) return html`<div class="panels">${row.map(renderPanel)}</div>`;
+  const name = `${title}: ${row.map(({ panel }) => panel.title).join("; ")}`;
+  return html`<div class="panels" role="group" aria-label="${name}" tabindex="0">${row.map(renderPanel)}</div>`;
 }
 
 function renderPanel({ panel: { title, note = "" } }: FilledPanel): Markup {

@@ -3,13 +3,14 @@
 import { html, type Markup } from "./escape.ts";
 import type { LegendEntries } from "./legend.ts";
 import type { Control, ScaleKind, ScaleSwitch } from "./page.ts";
+import { renderSwatch } from "./swatch.ts";
 
 /** What a reader can change about a chart. */
 export interface ControlOptions {
   readonly id: string;
   readonly controls?: readonly Control[];
   readonly scale?: ScaleSwitch;
-  /** What can be hidden and shown again. */
+  /** What the panels tell apart, which can be hidden and shown again. */
   readonly legend?: LegendEntries;
   /** The first and the last step, where there are long lines. */
   readonly steps?: readonly [first: number, last: number];
@@ -19,7 +20,9 @@ export interface ControlOptions {
 export function renderControls({ id, controls = [], scale, legend, steps }: ControlOptions): Markup {
   return html`${controls.map((control) => renderChoice(control, id, "parameter"))}${
     scale === undefined ? "" : renderScale(scale, id)
-  }${legend === undefined ? "" : renderLegend(legend)}${steps === undefined ? "" : renderZoom(steps, id)}`;
+  }${steps === undefined ? "" : renderZoom(steps, id)}${
+    legend === undefined || legend.entries.length === 0 ? "" : renderLegend(legend)
+  }`;
 }
 
 /** The buttons below a chart: pictures, its spec, and the rows of its data sets. */
@@ -55,11 +58,17 @@ function renderChoice({ parameter, label, options, value }: Control, id: string,
   return html`<fieldset class="control"><legend>${label}</legend>${choices}</fieldset>`;
 }
 
-function renderLegend({ field, values }: LegendEntries): Markup {
-  const choices = values.map((value) =>
-    html`<label><input type="checkbox" data-field="${field}" value="${value}" checked><span>${value}</span></label>`
+/** The one legend of all panels: each entry hides what it names. One alone is no choice. */
+function renderLegend({ field, title, entries }: LegendEntries): Markup {
+  const name = (entry: LegendEntries["entries"][number]) =>
+    html`<span class="entry">${renderSwatch(entry.look)}${entry.value}</span>`;
+  if (entries.length === 1) return html`<p class="control shown">${name(entries[0]!)}</p>`;
+  const choices = entries.map((entry) =>
+    html`<label><input type="checkbox" data-field="${field}" value="${entry.value}" checked>${name(entry)}</label>`
   );
-  return html`<fieldset class="control shown"><legend>Show</legend>${choices}</fieldset>`;
+  return html`<fieldset class="control shown"><legend>${
+    title === undefined ? "Show" : `Show ${title}`
+  }</legend>${choices}</fieldset>`;
 }
 
 function renderZoom([first, last]: readonly [number, number], id: string): Markup {

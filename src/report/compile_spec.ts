@@ -9,8 +9,15 @@ const config = {
   axis: { grid: true },
   // A mark has no name of its own to a screen reader: the chart's description and its table say what hundreds of them show.
   mark: { aria: false },
-  legend: { orient: "top", direction: "horizontal", symbolOpacity: 1, columnPadding: 14, title: null },
+  legend: { disable: true },
+  // Room for most labels, so that panels side by side are of one size.
+  axisY: { minExtent: 46 },
 } as const;
+
+/** The page has one legend for all panels, which stands above them: see `legendOf()`. */
+function withoutLegends(spec: Spec): Spec {
+  return JSON.parse(JSON.stringify(spec), (name, value) => name === "legend" ? null : value) as Spec;
+}
 
 /**
  * A Vega-Lite spec compiled to Vega's, which is all that a page needs to draw it.
@@ -31,5 +38,6 @@ export function compileSpec(spec: Spec, title: string): Json {
     debug: () => logger,
   };
   const options = { logger } as unknown as Parameters<typeof compile>[1];
-  return compile({ ...spec, config } as unknown as Parameters<typeof compile>[0], options).spec as unknown as Json;
+  return compile({ ...withoutLegends(spec), config } as unknown as Parameters<typeof compile>[0], options)
+    .spec as unknown as Json;
 }

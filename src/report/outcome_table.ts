@@ -31,11 +31,44 @@ export function renderOutcomes(
   const rows = [...families.values()].map((family) => ({ family, rows: rowsOf(family, keys) }));
   const settled = rows.some(({ rows }) => rows.some(({ settings }) => settings !== ""));
   return html`
-    <div class="scroll" role="region" aria-label="All verdicts by setting" tabindex="0">
+    <div class="scroll beside" role="region" aria-label="All verdicts by setting" tabindex="0">
       <table class="outcomes">
         <thead>${keys.map((key, depth) => renderHead(columns, depth, settingName(key), settled ? 2 : 1))}</thead>
         ${rows.map(({ family, rows }) => renderFamily(family, rows, columns, keys, settled))}
       </table>
+    </div>
+    ${renderStacked(rows, columns, keys)}
+  `;
+}
+
+/** The same for a phone, which shows it instead: the signs under what they are about, so that none lies beyond the screen's edge. */
+function renderStacked(
+  families: readonly { readonly family: readonly Verdict[]; readonly rows: readonly OutcomeRow[] }[],
+  columns: (string | number)[][],
+  keys: readonly string[],
+): Markup {
+  const over = (scope: string, content: Content) =>
+    html`
+      <tr>
+        <th scope="${scope}" colspan="${columns.length}">${content}</th>
+      </tr>
+    `;
+  return html`
+    <div class="scroll under" role="region" aria-label="All verdicts by setting, one under the other" tabindex="0">
+      <table class="outcomes"><thead>${over("colgroup", `By ${keys.map(settingName).join(", ")}`)}${keys.map((
+        _,
+        depth,
+      ) => html`<tr>${renderHeadCells(columns, depth)}</tr>`)}</thead>${families.map(({ family, rows }) =>
+        html`<tbody>${
+          over("rowgroup", html`${[...Map.groupBy(family, ({ claim }) => claim).values()].map(renderClaim)}`)
+        }${
+          rows.map(({ settings, verdicts }) =>
+            html`${settings === "" ? "" : over("rowgroup", html`<span class="settings">${settings}</span>`)}<tr>${
+              renderCells(verdicts, columns, keys)
+            }</tr>`
+          )
+        }</tbody>`
+      )}</table>
     </div>
   `;
 }
@@ -65,14 +98,21 @@ function rowsOf(family: readonly Verdict[], keys: readonly string[]): OutcomeRow
 
 /** A row of the table's head: the values of one setting, each over all columns that have it and agree in the settings above. */
 function renderHead(columns: (string | number)[][], depth: number, name: string, before: number): Markup {
+  return html`<tr><th scope="row" class="number" colspan="${before}">${name}</th>${
+    renderHeadCells(columns, depth)
+  }</tr>`;
+}
+
+function renderHeadCells(columns: (string | number)[][], depth: number): Markup {
   const spans = spansOf(columns.map((column) => JSON.stringify(column.slice(0, depth + 1))));
-  const cells = spans.map(({ from, length }) => {
-    const value = columns[from]![depth]!;
-    return html`<th scope="${length > 1 ? "colgroup" : "col"}" colspan="${length}">${
-      typeof value === "number" ? formatSetting(value) : value
-    }</th>`;
-  });
-  return html`<tr><th scope="row" class="number" colspan="${before}">${name}</th>${cells}</tr>`;
+  return html`${
+    spans.map(({ from, length }) => {
+      const value = columns[from]![depth]!;
+      return html`<th scope="${length > 1 ? "colgroup" : "col"}" colspan="${length}">${
+        typeof value === "number" ? formatSetting(value) : value
+      }</th>`;
+    })
+  }`;
 }
 
 function renderFamily(
@@ -90,24 +130,28 @@ function renderFamily(
     claims.map(renderClaim)
   }${remark}</th>`;
   return html`<tbody>${
-    rows.map(({ settings, verdicts }, index) => {
-      const about = columns.map((column) =>
-        verdicts.filter(({ group }) => keys.every((key, at) => !(key in group) || group[key] === column[at]))
-      );
-      const cells = spansOf(about.map((found) => found.map((one) => verdicts.indexOf(one)).join())).map((
-        { from, length },
-      ) =>
-        html`
-          <td colspan="${length}">
-            <div>${about[from]!.map(renderTile)}</div>
-          </td>
-        `
-      );
-      return html`<tr>${index === 0 ? head : ""}${
+    rows.map(({ settings, verdicts }, index) =>
+      html`<tr>${index === 0 ? head : ""}${
         settled && !single ? html`<th scope="row" class="settings">${settings}</th>` : ""
-      }${cells}</tr>`;
-    })
+      }${renderCells(verdicts, columns, keys)}</tr>`
+    )
   }</tbody>`;
+}
+
+/** A row's signs: a cell a column, or one over all columns that a verdict is about. */
+function renderCells(verdicts: readonly Verdict[], columns: (string | number)[][], keys: readonly string[]): Markup {
+  const about = columns.map((column) =>
+    verdicts.filter(({ group }) => keys.every((key, at) => !(key in group) || group[key] === column[at]))
+  );
+  return html`${
+    spansOf(about.map((found) => found.map((one) => verdicts.indexOf(one)).join())).map(({ from, length }) =>
+      html`
+        <td colspan="${length}">
+          <div>${about[from]!.map(renderTile)}</div>
+        </td>
+      `
+    )
+  }`;
 }
 
 /** The claim with what its verdicts say together, which leads to them. */

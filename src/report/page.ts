@@ -187,8 +187,10 @@ export interface Zoom {
 export interface ChartSection<About = Subject> {
   /** Tells the sections apart. */
   readonly kind: "chart";
-  /** Says what to see. */
+  /** Says what to look at. */
   readonly title: string;
+  /** What it shows in one line, made of its rows; empty where they show nothing that a line can say. */
+  takeaway?(data: Data, subject: About): string;
   /** Says what is drawn and over how many observations. */
   caption(data: Data, subject: About): string;
   /** What someone who does not see a panel should know of it; `data` holds the panel's rows. */

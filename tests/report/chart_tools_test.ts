@@ -129,3 +129,30 @@ browserTest(
     assertEquals(problems, []);
   },
 );
+
+browserTest("panels of a row have one legend above them and plots of one size", small, async (browser, file) => {
+  const { page, problems } = await openFile(browser, file);
+  assertEquals(await page.locator(".plot .role-legend").count(), 0);
+  for (const chart of [training(page), page.locator("#the-loss-along-single-steps-chart")]) {
+    assertEquals(await chart.locator(".shown").count(), 1);
+    for (const row of await chart.locator(".panels").all()) {
+      const sizes = await row.locator(".plot").evaluateAll((plots) =>
+        plots.map((plot) =>
+          Math.max(...[...plot.querySelectorAll(".background")].map((ground) => ground.getBoundingClientRect().width))
+        )
+      );
+      assert(sizes.length > 1, "a row has plots");
+      // A label as long as "−0.00003" may need a little more than the room that all axes have.
+      assert(Math.max(...sizes) - Math.min(...sizes) < 12, sizes.join());
+    }
+  }
+  assertEquals(problems, []);
+});
+
+browserTest("a picture that is taken away has the legend", small, async (browser, file) => {
+  const { page } = await openFile(browser, file);
+  const { text } = await taken(page, "how-the-walks-trained", "SVG");
+  assertEquals(text.match(/>η 0\.1</g)?.length, 1);
+  await training(page).getByRole("checkbox", { name: "η 0.01" }).uncheck();
+  assertEquals((await taken(page, "how-the-walks-trained", "SVG")).text.includes(">η 0.01<"), false);
+});

@@ -33,6 +33,13 @@ function section(page: string, id: string): string {
   return text!.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 }
 
+Deno.test("the compare page calls a run by the last part of its id, and names it whole above", async () => {
+  const [a, b] = ["20261121-173631-heights-167517", "20261121-173847-heights-df6efb"];
+  const page = await renderComparison(compare, { ...await subject({}), names: { a, b } });
+  assertStringIncludes(page, "<h1>What changed from run 167517 to run df6efb?</h1>");
+  assertStringIncludes(page, `A is ${a}`);
+});
+
 Deno.test("the compare page shows a planted change of one number, and no false one", async () => {
   const page = await renderComparison(
     compare,

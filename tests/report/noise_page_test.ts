@@ -142,3 +142,14 @@ browserTest(
 );
 
 browserTest("the noise page fits every width", small, assertFitsEveryWidth);
+
+browserTest("on a phone every sign of the noise page's table lies on the screen", small, async (browser, file) => {
+  const { page, problems } = await openFile(browser, file, { width: 360 });
+  const ends = await page.locator(".outcomes .sign:visible").evaluateAll((signs) =>
+    signs.map((sign) => sign.getBoundingClientRect().right)
+  );
+  const { page: wide } = await openFile(browser, file, { width: 1200 });
+  assertEquals(ends.length, await wide.locator(".outcomes .sign:visible").count());
+  assert(Math.max(...ends) <= 360, `${Math.max(...ends)}`);
+  assertEquals(problems, []);
+});

@@ -79,7 +79,8 @@ async function picture(figure, title, views) {
   const margin = 16;
   const head = 40;
   const panels = [...figure.querySelectorAll(".panel")];
-  const frames = panels.map((panel) => panel.getBoundingClientRect());
+  const entries = [...figure.querySelectorAll(".shown .entry")];
+  const frames = [...panels, ...entries].map((part) => part.getBoundingClientRect());
   const [left, top] = [Math.min(...frames.map((frame) => frame.left)), Math.min(...frames.map((frame) => frame.top))];
   const width = Math.max(...frames.map((frame) => frame.right)) - left + 2 * margin;
   const height = Math.max(...frames.map((frame) => frame.bottom)) - top + head + 2 * margin;
@@ -90,10 +91,10 @@ async function picture(figure, title, views) {
     element.textContent = text;
     return element;
   };
-  const write = (text, x, y, size) =>
+  const write = (text, x, y, size, weight = 600) =>
     add(
       "text",
-      { x, y, fill: token("--ink"), "font-family": token("--sans"), "font-size": size, "font-weight": 600 },
+      { x, y, fill: token("--ink"), "font-family": token("--sans"), "font-size": size, "font-weight": weight },
       text,
     );
   for (const [key, value] of Object.entries({ xmlns: namespace, width, height, viewBox: `0 0 ${width} ${height}` })) {
@@ -110,6 +111,19 @@ async function picture(figure, title, views) {
     drawn.setAttribute("x", plot.left - left + margin);
     drawn.setAttribute("y", plot.top - top + margin + head);
     svg.append(drawn);
+  }
+  for (const entry of entries.filter((entry) => entry.parentNode.querySelector("input")?.checked ?? true)) {
+    const swatch = entry.querySelector("svg");
+    const frame = swatch.getBoundingClientRect();
+    const [x, y] = [frame.left - left + margin, frame.top - top + margin + head];
+    const copy = svg.appendChild(swatch.cloneNode(true));
+    for (const [name, value] of [["x", x], ["y", y]]) copy.setAttribute(name, value);
+    for (const path of copy.children) {
+      for (const name of ["fill", "stroke"]) {
+        if (path.hasAttribute(name)) path.setAttribute(name, themed(path.getAttribute(name)));
+      }
+    }
+    write(entry.textContent.trim(), x + frame.width + 4, y + 12, 13, 400);
   }
   return new XMLSerializer().serializeToString(svg);
 }
