@@ -2,9 +2,11 @@
 
 import { crossEntropy } from "../src/engine/onnx/cross_entropy.ts";
 import type { Graph, Value } from "../src/engine/onnx/graph.ts";
+import { gatherSurroundings, tilingOf } from "../src/engine/onnx/layers/convolution_tiles.ts";
 import { gatherInputs } from "../src/engine/onnx/layers/convolution_windows.ts";
 import type { LayerContext, Written } from "../src/engine/onnx/layers/layer.ts";
 import { writeLayers } from "../src/engine/onnx/layers/sequence.ts";
+import { suitsWinograd } from "../src/engine/onnx/layers/winograd.ts";
 import type { Provider } from "../src/engine/onnx/runtime.ts";
 import { layerFlops } from "../src/network/flops.ts";
 import { mlp } from "../src/network/mlp.ts";
@@ -60,15 +62,18 @@ function productSubjects({ name, layer, first }: MeasuredLayer, place: Place): S
   ];
 }
 
-/** The gather of a convolution's windows alone: what it reads and writes at least. */
+/** The gather of a convolution's windows, or of a wide one's tiles, alone: what it reads and writes at least. */
 function gathers(name: string, layer: ResolvedLayer & { readonly kind: "convolution" }, place: Place): Subject[] {
   if (layer.kernel === 1) return [];
+  const wide = suitsWinograd(layer);
   const [, height = 0, width = 0] = layer.output;
-  const columns = layer.weight.shape[1]! * layer.kernel ** 2 * height * width;
-  const work = { count: 4 * batch * (elements(layer) + columns), unit: "B" };
+  // A tile of four pixels is gathered with those around it, sixteen.
+  const gathered = wide ? 4 * elements(layer) : layer.weight.shape[1]! * layer.kernel ** 2 * height * width;
+  const work = { count: 4 * batch * (elements(layer) + gathered), unit: "B" };
   return [graphSubject({ name: `${name}: gather`, kind: "operator", work }, place, (graph) => {
     const { x, context } = written(graph, layer, true);
-    gatherInputs(layer, x, context).forEach((part, index) => graph.output(`part.${index}`, part));
+    const parts = wide ? gatherSurroundings(x, tilingOf(layer, batch), context) : gatherInputs(layer, x, context);
+    parts.forEach((part, index) => graph.output(`part.${index}`, part));
   })];
 }
 

@@ -2,8 +2,8 @@
  * How many floating-point operations a network's matrix products take: the one place where they are counted.
  *
  * Counted are the products of dense layers and convolutions alone, two operations a multiply-add; normalisation, activations, pooling, the
- * loss and the update move numbers more than they multiply them. Counted is what must be computed, not what an implementation may compute
- * beside it: no products with zeros of padding are taken off, none of a recomputation added.
+ * loss and the update move numbers more than they multiply them. Counted is what the layers' plain sums take, not what an implementation
+ * computes: no products with zeros of padding are taken off, nor those that Winograd's filtering saves, and none of a recomputation added.
  */
 
 import type { ResolvedLayer, ResolvedNetwork } from "../spec/network.ts";

@@ -38,7 +38,7 @@ export function formatRate(rate: number, { unit }: BenchWork): string {
   return unit === "B" ? `${threeDigits(rate / 1e9)} GB/s` : `${threeDigits(rate)} ${unit}/s`;
 }
 
-/** A share from 0 to 1 in whole percent; a dash where there is none. */
+/** A share in whole percent; a dash where there is none. */
 export function formatShare(share: number | undefined): string {
   return share === undefined || !Number.isFinite(share) ? "–" : `${(100 * share).toFixed(0)} %`;
 }

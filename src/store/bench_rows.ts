@@ -23,7 +23,7 @@ export interface BenchRow extends BenchResult {
   readonly rate: number;
   /** Floating-point operations in a second; absent where they are not counted. */
   readonly flopRate?: number;
-  /** That over what the run's fastest matrix product reached, 0 to 1; absent where there is none. */
+  /** That over what the run's fastest matrix product reached; absent where there is none. Above 1 where less was multiplied than is counted. */
   readonly peakShare?: number;
 }
 

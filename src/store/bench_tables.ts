@@ -74,7 +74,7 @@ export const benchRates: View = {
     rate: "Work in a second, by the median [work_unit/s]",
     flop_rate: "Floating-point operations in a second, by the median; NULL where flops is",
     peak_share:
-      "flop_rate over that of the run's fastest matrix product, by its fastest iteration; NULL where flops is, or no peak was measured",
+      "flop_rate over that of the run's fastest matrix product, by its fastest iteration; above 1 where less was multiplied than is counted; NULL where flops is, or no peak was measured",
   },
   sql: `
     SELECT *, work / median AS rate, flops / median AS flop_rate,

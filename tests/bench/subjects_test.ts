@@ -19,6 +19,10 @@ Deno.test("subjects() counts the operations of a batch of 100 by hand's count", 
       undefined,
     ]],
   );
+  // Bytes of an image's pixels and of the 3 x 3 windows, or the 16 pixels of each tile of 2 x 2, that are gathered from it.
+  const gathered = (name: string) => named(name).find(({ name }) => name.endsWith("gather"))!.work.count / 400;
+  assertEquals(gathered("convolution 3 x 3, 64-128 at 16 x 16"), (1 + 4) * 64 * 16 * 16);
+  assertEquals(gathered("convolution 3 x 3, 16-16 at 32 x 32"), (1 + 9) * 16 * 32 * 32);
   const [first, rest] = [784 * 500, 500 * 350 + 350 * 10];
   assertEquals(named("training step, batch 100: mlp")[0]!.flops, 100 * 2 * (2 * first + 3 * rest));
   assertEquals(named("segment, 10 points on 2000 samples: mlp")[0]!.flops, 2000 * 2 * (first + 10 * rest));
