@@ -10,7 +10,7 @@ import { chromiumPath, openFile, startBrowser } from "../tests/report/browser.ts
 /** The pictures by the names of their files: which page, how much of it, and what is opened first. */
 const pictures = [
   { name: "overview", page: "index.html", height: 1150, open: "#barriers-W1" },
-  { name: "barriers", page: "barriers.html", height: 980 },
+  { name: "barriers", page: "barriers.html", height: 1080 },
   { name: "compare", page: "compare.html", height: 980 },
 ] as const;
 

@@ -24,7 +24,7 @@ export const heightByEpoch: ChartSection = {
         if (typeof above !== "number" || typeof below !== "number") return [];
         return [`${formatValue(above / below, "")} in epoch ${epoch}`];
       });
-      return ratios.length === 0 ? "" : `height at ${largest} over that at ${smallest} ${ratios.join(", ")}`;
+      return ratios.length === 0 ? "" : `height at ${largest} over that at ${smallest} is ${ratios.join(", ")}`;
     }),
   data: { seeds: seedHeights },
   derive(read, { suite }) {

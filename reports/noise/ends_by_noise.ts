@@ -77,7 +77,7 @@ export const endsByNoise: ChartSection = {
     const x = {
       field: "noise_norm",
       type: "quantitative",
-      title: "norm of the noise in a step's gradient",
+      title: "norm of a step's noise",
       scale: { type: "log", nice: false, padding: 14 },
       axis: { ...logTicks(noisy.map(({ noise_norm }) => Number(noise_norm))), grid: false },
     };

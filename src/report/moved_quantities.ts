@@ -3,6 +3,7 @@ import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { mean } from "../math/statistics.ts";
 import { renderAnswer } from "./answer_mark.ts";
 import { type Content, html, type Markup } from "./escape.ts";
+import { formatApart } from "./format_apart.ts";
 import { formatDifference } from "./format_difference.ts";
 import { formatPValue } from "./format_p_value.ts";
 import { formatValue } from "./format_value.ts";
@@ -53,8 +54,8 @@ const whatAndWhere: readonly Column[] = [
         bare(unit) === unit ? "" : ` (${unit})`
       }<br><span class="note">${groupWords(group)}</span>`,
   },
-  { label: "A", number: true, cell: ({ pairs, unit }) => formatValue(mean(pairs.map(({ a }) => a)), bare(unit)) },
-  { label: "B", number: true, cell: ({ pairs, unit }) => formatValue(mean(pairs.map(({ b }) => b)), bare(unit)) },
+  { label: "A", number: true, cell: (one) => means(one)[0] },
+  { label: "B", number: true, cell: (one) => means(one)[1] },
 ];
 const seeds: Column = { label: "seeds", number: true, cell: ({ pairs }) => pairs.length };
 const note: Column = { label: "note", cell: ({ note }) => note };
@@ -81,6 +82,10 @@ function renderIdentical(quantities: readonly QuantityComparison[]): Markup {
     { label: "settings and epochs", number: true, cell: (own) => own.length.toLocaleString("en-GB") },
     { label: "notes", cell: (own) => [...new Set(own.map(({ note }) => note).filter(Boolean))].join("; ") },
   ]);
+}
+
+function means({ pairs, unit }: QuantityComparison): readonly [a: string, b: string] {
+  return formatApart(mean(pairs.map(({ a }) => a)), mean(pairs.map(({ b }) => b)), bare(unit));
 }
 
 function withNotes(quantities: readonly QuantityComparison[], columns: readonly Column[]): readonly Column[] {
