@@ -10,8 +10,8 @@ import { chromiumPath, openFile, startBrowser } from "../tests/report/browser.ts
 /** The pictures by the names of their files: which page, how much of it, and what is opened first. */
 const pictures = [
   { name: "overview", page: "index.html", height: 1150, open: "#barriers-W1" },
-  { name: "barriers", page: "barriers.html", height: 1080 },
-  { name: "compare", page: "compare.html", height: 980 },
+  { name: "barriers", page: "barriers.html", height: 1340 },
+  { name: "compare", page: "compare.html", height: 1500 },
 ] as const;
 
 const site = resolve(Deno.args[0] ?? "results", "site");
