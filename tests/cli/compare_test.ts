@@ -59,7 +59,10 @@ Deno.test("compare finds the planted change and no other, and tells it by exit c
         ["height", "beyond noise"],
       ]);
       assertEquals(moved[0].pairs.length, 5);
-      assertStringIncludes(await Deno.readTextFile(page), `What changed from run ${second.slice(-6)} to run ${third.slice(-6)}?`);
+      assertStringIncludes(
+        await Deno.readTextFile(page),
+        `What changed from run ${second.slice(-6)} to run ${third.slice(-6)}?`,
+      );
       // Rendered again with the page, so that it leads there.
       assertStringIncludes(await Deno.readTextFile(`${results}/site/index.html`), `href="./compare.html"`);
     });
