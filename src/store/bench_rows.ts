@@ -7,6 +7,7 @@ import type { Query } from "../spec/run.ts";
 import { appendRows, type Row } from "./append_rows.ts";
 import { benchTables } from "./bench_tables.ts";
 import { transaction } from "./database.ts";
+import { engineRow, originRow } from "./origin.ts";
 import { storePath } from "./paths.ts";
 import { createStoreFile, isFile, openStoreFile } from "./store_file.ts";
 import { storageError } from "./storage_error.ts";
@@ -92,20 +93,8 @@ function runRow({ id, command, engine, commit, machine, loadBefore, versions, st
   return {
     bench_id: id,
     command,
-    engine: engine.name,
-    engine_library: engine.library,
-    engine_version: engine.version,
-    engine_device: engine.device,
-    engine_threads: engine.threads,
-    commit_hash: commit.hash,
-    branch: commit.branch,
-    commit_subject: commit.subject,
-    dirty: commit.dirty,
-    hostname: machine.hostname,
-    operating_system: machine.operatingSystem,
-    processor: machine.processor,
-    cores: machine.cores,
-    memory_bytes: machine.memoryBytes,
+    ...engineRow(engine),
+    ...originRow({ commit, machine }),
     load_before: loadBefore,
     versions: JSON.stringify(versions),
     started,

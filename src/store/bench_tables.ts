@@ -1,5 +1,6 @@
 /** The tables of benchmarks: what `deno task bench` measured, run by run. */
 
+import { engineColumns, originColumns } from "./origin.ts";
 import type { Column, Table, View } from "./table.ts";
 
 const benchId: Column = ["bench_id", "VARCHAR", "The run of the benchmarks; sorts by time of start"];
@@ -10,20 +11,8 @@ const benches: Table = {
   columns: [
     benchId,
     ["command", "VARCHAR", "The command with all its flags"],
-    ["engine", "VARCHAR", "Engine by name, for example onnx:cpu"],
-    ["engine_library", "VARCHAR", "The engine's library"],
-    ["engine_version", "VARCHAR", "Version of the engine's library"],
-    ["engine_device", "VARCHAR", "Device as the library names it"],
-    ["engine_threads", "BIGINT", "Threads inside one operator"],
-    ["commit_hash", "VARCHAR", "Commit of the code; empty outside a git checkout"],
-    ["branch", "VARCHAR", "Branch of the code"],
-    ["commit_subject", "VARCHAR", "First line of the commit's message"],
-    ["dirty", "BOOLEAN", "Whether tracked files differed from the commit"],
-    ["hostname", "VARCHAR", "Name of the machine"],
-    ["operating_system", "VARCHAR", "Operating system of the machine"],
-    ["processor", "VARCHAR", "Processor of the machine"],
-    ["cores", "BIGINT", "Cores of the machine"],
-    ["memory_bytes", "BIGINT", "Memory of the machine", "bytes"],
+    ...engineColumns,
+    ...originColumns,
     ["load_before", "DOUBLE", "Processes that wanted a core in the minute before it began, on average"],
     ["versions", "JSON", "Versions of Deno and of the libraries, and hashes of code, by name"],
     ["started", "TIMESTAMP", "When it began", "UTC"],

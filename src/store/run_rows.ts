@@ -7,6 +7,7 @@ import type { Query, RunCase, RunPlan, RunStatus } from "../spec/run.ts";
 import { walkId } from "../walk/identity.ts";
 import { totalSteps } from "../walk/schedule.ts";
 import type { Row } from "./append_rows.ts";
+import { engineRow, originRow } from "./origin.ts";
 
 /** A run as it is read from the store: its plan but for the cases, and how it went. */
 export interface RunRecord extends Omit<RunPlan, "cases"> {
@@ -22,7 +23,6 @@ export interface RunRecord extends Omit<RunPlan, "cases"> {
 
 /** The row of `runs` of a run that begins. */
 export function planRow({ cases: _cases, ...plan }: RunPlan): Row {
-  const { engine, commit, machine } = plan;
   return {
     run_id: plan.id,
     suite: plan.suite,
@@ -30,22 +30,10 @@ export function planRow({ cases: _cases, ...plan }: RunPlan): Row {
     preset: plan.preset,
     command: plan.command,
     config_hash: plan.configHash,
-    engine: engine.name,
-    engine_library: engine.library,
-    engine_version: engine.version,
-    engine_device: engine.device,
-    engine_threads: engine.threads,
+    ...engineRow(plan.engine),
     engine_reason: plan.engineReason,
     jobs: plan.jobs,
-    commit_hash: commit.hash,
-    branch: commit.branch,
-    commit_subject: commit.subject,
-    dirty: commit.dirty,
-    hostname: machine.hostname,
-    operating_system: machine.operatingSystem,
-    processor: machine.processor,
-    cores: machine.cores,
-    memory_bytes: machine.memoryBytes,
+    ...originRow(plan),
     versions: JSON.stringify(plan.versions),
     measures: JSON.stringify(plan.measures),
     config: JSON.stringify(plan),

@@ -1,6 +1,7 @@
 /** The tables of the store. Every change here is a new `schemaVersion` and a migration. */
 
 import { benchTables } from "./bench_tables.ts";
+import { engineColumns, originColumns } from "./origin.ts";
 import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
@@ -24,22 +25,10 @@ const runs: Table = {
     ["preset", "VARCHAR", "smoke, laptop or paper"],
     ["command", "VARCHAR", "The command with all its flags"],
     ["config_hash", "VARCHAR", "Hash of suite, version, measures and cases"],
-    ["engine", "VARCHAR", "Engine by name, for example onnx:cpu"],
-    ["engine_library", "VARCHAR", "The engine's library"],
-    ["engine_version", "VARCHAR", "Version of the engine's library"],
-    ["engine_device", "VARCHAR", "Device as the library names it"],
-    ["engine_threads", "BIGINT", "Threads inside one operator"],
+    ...engineColumns,
     ["engine_reason", "VARCHAR", "Why this engine: named by the user, or how it was chosen"],
     ["jobs", "BIGINT", "Cases trained side by side"],
-    ["commit_hash", "VARCHAR", "Commit of the code; empty outside a git checkout"],
-    ["branch", "VARCHAR", "Branch of the code"],
-    ["commit_subject", "VARCHAR", "First line of the commit's message"],
-    ["dirty", "BOOLEAN", "Whether tracked files differed from the commit"],
-    ["hostname", "VARCHAR", "Name of the machine"],
-    ["operating_system", "VARCHAR", "Operating system of the machine"],
-    ["processor", "VARCHAR", "Processor of the machine"],
-    ["cores", "BIGINT", "Cores of the machine"],
-    ["memory_bytes", "BIGINT", "Memory of the machine", "bytes"],
+    ...originColumns,
     ["versions", "JSON", "Versions of Deno and of the libraries, by name"],
     ["measures", "JSON", "The suite's measures with their options and what they give"],
     ["config", "JSON", "The whole plan of the run but for its cases"],
