@@ -20,10 +20,11 @@ export async function pairRuns(words: readonly string[], known: Known): Promise<
   }
   const finished = known.runs.filter(({ status }) => status === "finished");
   if (words.length === 0) return [latestPair(finished, known.store)];
-  const [first, second] = await Promise.all(words.map((word) => nameRuns(word, known)));
-  if (second !== undefined) return pairNamed(first!, second);
-  const others = finished.filter(({ id }) => !first!.runs.some((run) => run.id === id));
-  return pairNamed(first!, { word: "any other run", runs: others });
+  // One after the other, so that of two words that name nothing it is always the first that is told.
+  const first = await nameRuns(words[0]!, known);
+  if (words[1] !== undefined) return pairNamed(first, await nameRuns(words[1], known));
+  const others = finished.filter(({ id }) => !first.runs.some((run) => run.id === id));
+  return pairNamed(first, { word: "any other run", runs: others });
 }
 
 function latestPair(runs: readonly RunRecord[], store: string): RunPair {
