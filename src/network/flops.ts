@@ -7,6 +7,7 @@
  */
 
 import type { ResolvedLayer, ResolvedNetwork } from "../spec/network.ts";
+import { openingOf } from "./opening.ts";
 
 /**
  * Operations of one layer's forward pass of one sample; of its gradient by the weights, or by its input, as many each.
@@ -56,10 +57,10 @@ export function segmentFlops(network: ResolvedNetwork, points: number): number {
   return first + points * (forwardFlops(network) - first);
 }
 
-/** Operations of the first layer with weights, where nothing but `flatten` stands before it. */
-function firstFlops({ layers }: ResolvedNetwork): number {
-  const first = layers.find(({ kind }) => kind !== "flatten");
-  return first?.kind === "dense" || first?.kind === "convolution" ? layerFlops(first) : 0;
+/** Operations of the layer that a segment computes at its ends alone. */
+function firstFlops(network: ResolvedNetwork): number {
+  const { first } = openingOf(network);
+  return first ? layerFlops(first) : 0;
 }
 
 function sumOf(layers: readonly ResolvedLayer[]): number {

@@ -1,9 +1,10 @@
+import { openingOf } from "../../network/opening.ts";
 import type { Block, ResolvedNetwork } from "../../spec/network.ts";
 import { parameterName, statisticName } from "./gradient_graph.ts";
 import { Graph, type Value } from "./graph.ts";
 import type { LayerContext } from "./layers/layer.ts";
 import { writeLayers } from "./layers/sequence.ts";
-import { openingOf, writeNetwork, writeOpening } from "./network_graph.ts";
+import { writeNetwork, writeOpening } from "./network_graph.ts";
 
 /** The name under which a block of a segment's second end is fed. */
 export const endName = ({ name }: Block): string => `end.${name}`;

@@ -1,28 +1,12 @@
 /** Writes a whole network into a graph, from samples as they come in to logits. */
 
-import type { ResolvedLayer, ResolvedNetwork } from "../../spec/network.ts";
+import { openingOf } from "../../network/opening.ts";
+import type { ResolvedNetwork } from "../../spec/network.ts";
 import type { Value } from "./graph.ts";
 import { turnImages, writeConvolution } from "./layers/convolution.ts";
 import { writeDenseOfRows } from "./layers/dense.ts";
-import type { LayerContext, LayerOf, Written } from "./layers/layer.ts";
+import type { LayerContext, Written } from "./layers/layer.ts";
 import { normalises, writeLayers } from "./layers/sequence.ts";
-
-/** A network cut after its first layer with weights, if nothing but `flatten` stands before that. */
-export interface Opening {
-  /** Linear in its weights, so that it need not be computed anew at each point of a segment. */
-  readonly first: LayerOf<"dense"> | LayerOf<"convolution"> | undefined;
-  readonly rest: readonly ResolvedLayer[];
-}
-
-/** Cuts a network after its first layer. */
-export function openingOf({ layers }: ResolvedNetwork): Opening {
-  const start = layers.findIndex((layer) => layer.kind !== "flatten");
-  const first = layers[start];
-  if (first?.kind === "dense" || first?.kind === "convolution" && start === 0) {
-    return { first, rest: layers.slice(start + 1) };
-  }
-  return { first: undefined, rest: layers };
-}
 
 /** Writes the first layer for samples `rows` `[N, C * H * W]`; without one, only turns the samples. */
 export function writeOpening(network: ResolvedNetwork, rows: Value, context: LayerContext): Written {

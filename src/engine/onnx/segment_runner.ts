@@ -1,9 +1,9 @@
+import { openingOf } from "../../network/opening.ts";
 import type { ResolvedNetwork } from "../../spec/network.ts";
 import { feedBlocks } from "./blocks.ts";
 import { crossEntropy, type Tally } from "./cross_entropy.ts";
 import { endName, openingGraph, pointGraph } from "./evaluation_graph.ts";
 import { parameterName } from "./gradient_graph.ts";
-import { openingOf } from "./network_graph.ts";
 import type { OpeningMemories } from "./opening_memories.ts";
 import { OpeningMemory } from "./opening_memory.ts";
 import type { Runtime } from "./runtime.ts";
