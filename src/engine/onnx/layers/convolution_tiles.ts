@@ -27,24 +27,13 @@ export function tilingOf({ weight, input }: LayerOf<"convolution">, batch: numbe
 /**
  * The pixels of each tile and around it, `[C, H * W * N]` to parts of `[4 * 4, C * tiles * N]`; pixels outside of the image are 0.
  */
-export function gatherSurroundings(x: Value, tiling: Tiling, { graph, batch }: LayerContext): Value[] {
-  const { height, width } = tiling;
-  const channels = x.shape[0]!;
-  const pixels = graph.reshape(x, [channels * height * width, batch]);
-  const padded = graph.concatenate([pixels, graph.fill(0, [1, batch])], 0);
-  const outside = channels * height * width;
-  const place = (y: number, x: number, channel: number) =>
-    y >= 0 && y < height && x >= 0 && x < width ? (channel * height + y) * width + x : outside;
-  return gatherTiles(padded, { tiling, channels, size: 4, shift: -1, place }, { graph, batch });
+export function gatherSurroundings(x: Value, tiling: Tiling, context: LayerContext): Value[] {
+  return gatherTiles(x, tiling, { size: 4, before: 1 }, context);
 }
 
 /** The pixels of each tile, `[C, H * W * N]` to parts of `[2 * 2, C * tiles * N]`. */
-export function gatherInside(x: Value, tiling: Tiling, { graph, batch }: LayerContext): Value[] {
-  const { height, width } = tiling;
-  const channels = x.shape[0]!;
-  const pixels = graph.reshape(x, [channels * height * width, batch]);
-  const place = (y: number, x: number, channel: number) => (channel * height + y) * width + x;
-  return gatherTiles(pixels, { tiling, channels, size: 2, shift: 0, place }, { graph, batch });
+export function gatherInside(x: Value, tiling: Tiling, context: LayerContext): Value[] {
+  return gatherTiles(x, tiling, { size: 2, before: 0 }, context);
 }
 
 /** Puts the parts that `gatherInside` would give together to `[C, H * W * N]`. */
@@ -52,7 +41,7 @@ export function joinTiles(
   parts: readonly Value[],
   channels: number,
   tiling: Tiling,
-  { graph, batch }: Pick<LayerContext, "graph" | "batch">,
+  { graph, batch }: LayerContext,
 ): Value {
   const { height, width, length } = tiling;
   const joined = parts.length === 1 ? parts[0]! : graph.concatenate(parts, 0);
@@ -75,34 +64,31 @@ export function joinTiles(
   return graph.reshape(graph.gather(lines, table, 0), [channels, height * width * batch]);
 }
 
-interface Gathering {
-  readonly tiling: Tiling;
-  readonly channels: number;
-  /** Pixels of a tile along each axis. */
+/** What is gathered of each tile: `size` pixels along each axis, which begin so many before it. */
+interface Extent {
   readonly size: number;
-  /** Where a tile's first pixel lies from the tile's corner, along each axis. */
-  readonly shift: number;
-  /** The line that holds a pixel. */
-  readonly place: (y: number, x: number, channel: number) => number;
+  readonly before: number;
 }
 
-function gatherTiles(
-  lines: Value,
-  { tiling, channels, size, shift, place }: Gathering,
-  { graph, batch }: Pick<LayerContext, "graph" | "batch">,
-): Value[] {
-  const { width, parts, length } = tiling;
+function gatherTiles(x: Value, tiling: Tiling, { size, before }: Extent, { graph, batch }: LayerContext): Value[] {
+  const { height, width, parts, length } = tiling;
+  const channels = x.shape[0]!;
   const columns = width / 2;
+  const outside = channels * height * width;
+  const pixels = graph.reshape(x, [outside, batch]);
+  const lines = before > 0 ? graph.concatenate([pixels, graph.fill(0, [1, batch])], 0) : pixels;
+  const lineOf = (y: number, x: number, channel: number) =>
+    y >= 0 && y < height && x >= 0 && x < width ? (channel * height + y) * width + x : outside;
   const lineCount = size ** 2 * channels * length;
   return Array.from({ length: parts }, (_, part) => {
     const make = () => {
       const table = new Int32Array(lineCount);
       let index = 0;
-      for (let tapY = shift; tapY < shift + size; tapY++) {
-        for (let tapX = shift; tapX < shift + size; tapX++) {
+      for (let tapY = -before; tapY < size - before; tapY++) {
+        for (let tapX = -before; tapX < size - before; tapX++) {
           for (let channel = 0; channel < channels; channel++) {
             for (let tile = part * length; tile < (part + 1) * length; tile++) {
-              table[index++] = place(2 * Math.floor(tile / columns) + tapY, 2 * (tile % columns) + tapX, channel);
+              table[index++] = lineOf(2 * Math.floor(tile / columns) + tapY, 2 * (tile % columns) + tapX, channel);
             }
           }
         }
