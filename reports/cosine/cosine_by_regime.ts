@@ -2,7 +2,7 @@ import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { armLooks, type Look } from "../colours.ts";
 import { lookChannels } from "../sections/look_channels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { batchName, walks } from "./walks.ts";
 import { perNetwork, rangeOf } from "../sections/per_network.ts";
@@ -36,16 +36,8 @@ export const cosineByRegime: ChartSection = {
       ...row,
       kind: row.descent !== "SGD" ? String(row.descent) : row.whole ? "GD" : "SGD, mini-batches",
     }));
-    const etaOf = meansByPlace(seeds, { keys, value: "eta_sharpness", count: "late_steps" });
-    const means = meansOverSeeds(seeds, { keys, value: "cosine", count: "late_steps" });
-    return {
-      seeds,
-      means: means.map((row): Row => ({
-        ...row,
-        batch: batchName(row),
-        eta_sharpness: etaOf(row)?.mean ?? null,
-      })),
-    };
+    const means = meansOverSeeds(seeds, { keys, value: "cosine", count: "late_steps", beside: ["eta_sharpness"] });
+    return { seeds, means: means.map((row): Row => ({ ...row, batch: batchName(row) })) };
   },
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
   spec({ seeds = [] }, { all }) {

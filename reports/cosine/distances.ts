@@ -1,7 +1,7 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { logTicks } from "../sections/rate_panels.ts";
 import { panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { batchAxis, beside, meanMarks, rateChannels, smallestBatch } from "./batches.ts";
 import { batchName, ratesOf, walks, withRates } from "./walks.ts";
@@ -29,15 +29,13 @@ export const distances: ChartSection = {
   derive(read) {
     const walked = withRates(read.seeds ?? []);
     const seeds = beside(walked.map((row) => ({ ...row, count: 1, ...besideGd(row, walked) })));
-    const besides = ["alone", "ratio", "expected"].map((value) =>
-      [value, meansByPlace(seeds, { keys, value, count: "count" })] as const
-    );
-    const means = beside(meansOverSeeds(seeds, { keys, value: "distance", count: "count" })).map((row): Row => ({
-      ...row,
-      batch: batchName(row),
-      ...Object.fromEntries(besides.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
-    }));
-    return { seeds, means };
+    const means = meansOverSeeds(seeds, {
+      keys,
+      value: "distance",
+      count: "count",
+      beside: ["alone", "ratio", "expected"],
+    });
+    return { seeds, means: beside(means).map((row): Row => ({ ...row, batch: batchName(row) })) };
   },
   panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
   spec({ seeds = [], means = [] }, { all }) {

@@ -1,5 +1,5 @@
 import type { Row, TableSection } from "../../mod.ts";
-import { meansByPlace, meansOverSeeds, placeOf } from "../sections/means.ts";
+import { meansOverSeeds, placeOf } from "../sections/means.ts";
 import { effectiveRate, walks } from "./walks.ts";
 
 const keys = ["network", "dataset", "learning_rate", "descent", "effective_rate"];
@@ -38,16 +38,13 @@ export const literalCode: TableSection = {
     ORDER BY network, dataset, descent DESC, seed`,
   derive(rows) {
     const counted = rows.map((row) => ({ ...row, count: 1 }));
-    const shown = ["cosine", "distance", "loss", "eta_sharpness"].map((value) =>
-      [value, meansByPlace(counted, { keys, value, count: "count" })] as const
-    );
-    return meansOverSeeds(counted, { keys, value: "distance", count: "count" }).map((row): Row => {
+    const beside = ["cosine", "distance", "loss", "eta_sharpness"];
+    return meansOverSeeds(counted, { keys, value: "distance", count: "count", beside }).map((row): Row => {
       const { after_1 = null, after_10 = null, after_39 = null } = rows.find((other) =>
         placeOf(other, keys) === placeOf(row, keys)
       ) ?? {};
       return {
         ...row,
-        ...Object.fromEntries(shown.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
         steps_follow: row.descent === "SGD" ? "GD" : row.descent ?? null,
         after_1,
         after_10,

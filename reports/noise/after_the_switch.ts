@@ -4,7 +4,7 @@ import { type ChartSection, formatValue, type Row, type TableSection } from "../
 import { armLooks } from "../colours.ts";
 import { lookChannels } from "../sections/look_channels.ts";
 import { seedCount } from "../sections/arms.ts";
-import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { walks } from "./arms.ts";
 import { logTicks, panelPerRate } from "../sections/rate_panels.ts";
@@ -146,14 +146,10 @@ export const dropsAfterTheSwitch: TableSection = {
     WHERE status = 'finished'
     GROUP BY network, dataset, learning_rate, way, seed ORDER BY network, dataset, learning_rate, seed`,
   derive(rows) {
-    const startOf = meansByPlace(rows, { keys, value: "at_switch", count: "count" });
     const order = ways.map(({ way }) => way);
-    const means = meansOverSeeds(rows, { keys, value: "fall", count: "count" });
-    return means
-      .toSorted((a, b) =>
-        Number(a.learning_rate) - Number(b.learning_rate) || order.indexOf(String(a.way)) - order.indexOf(String(b.way))
-      )
-      .map((row) => ({ ...row, at_switch: startOf(row)?.mean ?? null }));
+    return meansOverSeeds(rows, { keys, value: "fall", count: "count", beside: ["at_switch"] }).toSorted((a, b) =>
+      Number(a.learning_rate) - Number(b.learning_rate) || order.indexOf(String(a.way)) - order.indexOf(String(b.way))
+    );
   },
   columns: [
     { name: "network", label: "network" },

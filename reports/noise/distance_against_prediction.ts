@@ -1,6 +1,6 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
-import { meansByPlace, meansOverSeeds } from "../sections/means.ts";
+import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
@@ -33,14 +33,8 @@ export const distanceAgainstPrediction: ChartSection = {
       ...Object.fromEntries([...keys, "seed", ...numbers].map((name) => [name, row[name] ?? null])),
       count: 1,
     }));
-    const means = numbers.map((value) => [value, meansByPlace(seeds, { keys, value, count: "count" })] as const);
-    const table = meansOverSeeds(seeds, { keys, value: "distance", count: "count" }).toSorted(byPanel).map((
-      row,
-    ): Row => ({
-      ...row,
-      ...Object.fromEntries(means.map(([value, meanOf]) => [value, meanOf(row)?.mean ?? null])),
-    }));
-    return { ends: [], seeds: seeds.filter(({ predicted }) => predicted !== null), table };
+    const table = meansOverSeeds(seeds, { keys, value: "distance", count: "count", beside: numbers });
+    return { ends: [], seeds: seeds.filter(({ predicted }) => predicted !== null), table: table.toSorted(byPanel) };
   },
   panels: ({ seeds = [] }) => panelPerRate(seeds),
   spec({ seeds = [], table = [] }) {

@@ -1,6 +1,6 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
 import { seedCount } from "../sections/arms.ts";
-import { meanColumns, meansByPlace, meansOverSeeds } from "../sections/means.ts";
+import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import { armChannels, armsOf, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
@@ -56,9 +56,8 @@ export const endsByNoise: ChartSection = {
           count: 1,
         }))
     );
-    const noiseOf = meansByPlace(seeds, { keys, value: "noise_norm", count: "count" });
-    const means = meansOverSeeds(seeds, { keys, value: "value", count: "count" }).toSorted(byPanel)
-      .map((row) => ({ ...row, noise_norm: noiseOf(row)?.mean ?? null }));
+    const means = meansOverSeeds(seeds, { keys, value: "value", count: "count", beside: ["noise_norm"] })
+      .toSorted(byPanel);
     const without = (rows: readonly Row[]) => rows.filter(({ noise_norm }) => noise_norm === null);
     return {
       // What is not drawn need not stand in the page.

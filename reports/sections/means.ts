@@ -6,6 +6,8 @@ export interface MeansOptions {
   readonly value: string;
   readonly count: string;
   readonly unit?: "share";
+  /** Other columns, of which the rows have the mean over seeds too, under the same names. */
+  readonly beside?: readonly string[];
 }
 
 /**
@@ -15,9 +17,10 @@ export interface MeansOptions {
  */
 export function meansOverSeeds(
   rows: readonly Row[],
-  { keys, value, count, unit }: MeansOptions,
+  { keys, value, count, unit, beside = [] }: MeansOptions,
 ): readonly Row[] {
   const estimate = unit === "share" ? estimateShare : estimateMean;
+  const besides = beside.map((name) => [name, meansByPlace(rows, { keys, value: name, count })] as const);
   const groups = Map.groupBy(
     rows.filter((row) => typeof row[value] === "number" && Number.isFinite(row[value])),
     (row) => placeOf(row, keys),
@@ -36,6 +39,7 @@ export function meansOverSeeds(
       upper: Number.isFinite(upper) ? upper : null,
       seeds,
       observations,
+      ...Object.fromEntries(besides.map(([name, meanAt]) => [name, meanAt(group[0]!)?.mean ?? null])),
     };
   });
 }

@@ -71,7 +71,6 @@ export const exportCommand: Command = {
 /** The ids of the runs that the flags choose; undefined where they leave all. */
 async function chooseRuns(results: string, values: FlagValues<typeof what>): Promise<string[] | undefined> {
   using store = await openStore(results);
-  const runs = await store.runs();
   if (values.run !== undefined) {
     if (values.suite !== undefined || values.latest) {
       throw new UserError("Cannot export as --run names the runs alone: --suite or --latest was given beside it");
@@ -79,6 +78,7 @@ async function chooseRuns(results: string, values: FlagValues<typeof what>): Pro
     return (await nameRuns(values.run, await readKnown(store, results))).runs.map(({ id }) => id);
   }
   if (values.suite === undefined && !values.latest) return undefined;
+  const runs = await store.runs();
   const ofSuite = values.suite === undefined ? runs : runs.filter(({ suite }) => suite === values.suite);
   const latest = new Set((await store.query("SELECT run_id FROM latest_runs")).map(({ run_id }) => run_id));
   const chosen = values.latest ? ofSuite.filter(({ id }) => latest.has(id)) : ofSuite;
