@@ -13,14 +13,14 @@ export function providerOf({ engine }: BenchSetting): Provider | undefined {
 export function graphSubject(
   subject: Omit<Subject, "open">,
   { provider, threads }: { readonly provider: Provider; readonly threads: number },
-  write: (graph: Graph) => void,
+  write: (graph: Graph, lanes: number) => void,
 ): Subject {
   return {
     ...subject,
     async open() {
       const runtime = await loadRuntime(provider, threads);
       const graph = new Graph();
-      write(graph);
+      write(graph, runtime.lanes);
       const session = await runtime.open(graph);
       const inputs = new Map(
         graph.inputs.map(({ name, shape }) => [name, runtime.tensor(shape, noise(sizeOf(shape)))]),

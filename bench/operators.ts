@@ -42,19 +42,19 @@ interface Place {
 /** A convolution or dense layer: forward as on segments, and both gradients, each with the gathers that it needs. */
 function productSubjects({ name, layer, first }: MeasuredLayer, place: Place): Subject[] {
   const flops = batch * layerFlops(layer);
-  const subject = (what: string, write: (graph: Graph) => void) =>
+  const subject = (what: string, write: (graph: Graph, lanes: number) => void) =>
     graphSubject({ name: `${name}: ${what}`, kind: "operator", work: images, flops }, place, write);
   const { weight } = layer as ResolvedLayer & { readonly weight: Block };
   return [
-    subject("forward", (graph) => {
-      graph.output("output", written(graph, layer, true).output);
+    subject("forward", (graph, lanes) => {
+      graph.output("output", written(graph, layer, true, lanes).output);
     }),
-    ...first ? [] : [subject("input gradient", (graph) => {
-      const { backward } = written(graph, layer, false);
+    ...first ? [] : [subject("input gradient", (graph, lanes) => {
+      const { backward } = written(graph, layer, false, lanes);
       graph.output("gradient.x", backward(true)!);
     })],
-    subject("weight gradient", (graph) => {
-      const { backward, context } = written(graph, layer, false);
+    subject("weight gradient", (graph, lanes) => {
+      const { backward, context } = written(graph, layer, false, lanes);
       backward(false);
       graph.output("gradient.weight", context.gradients.get(weight.name)!);
     }),
@@ -70,8 +70,8 @@ function gathers(name: string, layer: ResolvedLayer & { readonly kind: "convolut
   // A tile of four pixels is gathered with those around it, sixteen.
   const gathered = wide ? 4 * elements(layer) : layer.weight.shape[1]! * layer.kernel ** 2 * height * width;
   const work = { count: 4 * batch * (elements(layer) + gathered), unit: "B" };
-  return [graphSubject({ name: `${name}: gather`, kind: "operator", work }, place, (graph) => {
-    const { x, context } = written(graph, layer, true);
+  return [graphSubject({ name: `${name}: gather`, kind: "operator", work }, place, (graph, lanes) => {
+    const { x, context } = written(graph, layer, true, lanes);
     const parts = wide ? gatherSurroundings(x, tilingOf(layer, batch), context) : gatherInputs(layer, x, context);
     parts.forEach((part, index) => graph.output(`part.${index}`, part));
   })];
@@ -80,16 +80,16 @@ function gathers(name: string, layer: ResolvedLayer & { readonly kind: "convolut
 /** A layer that moves numbers: forward as on segments, and the whole of a training step, whose forward pass it needs. */
 function elementSubjects({ name, layer }: MeasuredLayer, place: Place): Subject[] {
   const size = elements(layer) + layer.output.reduce((product, length) => product * length, 1);
-  const subject = (what: string, passes: number, write: (graph: Graph) => void) => {
+  const subject = (what: string, passes: number, write: (graph: Graph, lanes: number) => void) => {
     const work = { count: passes * 4 * batch * size, unit: "B" };
     return graphSubject({ name: `${name}: ${what}`, kind: "operator", work }, place, write);
   };
   return [
-    subject("forward", 1, (graph) => {
-      graph.output("output", written(graph, layer, true).output);
+    subject("forward", 1, (graph, lanes) => {
+      graph.output("output", written(graph, layer, true, lanes).output);
     }),
-    subject("forward and backward", 2, (graph) => {
-      const { output, backward, context } = written(graph, layer, false);
+    subject("forward and backward", 2, (graph, lanes) => {
+      const { output, backward, context } = written(graph, layer, false, lanes);
       graph.output("output", output);
       graph.output("gradient.x", backward(true)!);
       for (const [block, gradient] of context.gradients) graph.output(`gradient.${block}`, gradient);
@@ -132,7 +132,7 @@ interface WrittenLayer extends Pick<Written, "output"> {
 }
 
 /** Writes one layer, its input and parameters as inputs of the graph. */
-function written(graph: Graph, layer: ResolvedLayer, forwardOnly: boolean): WrittenLayer {
+function written(graph: Graph, layer: ResolvedLayer, forwardOnly: boolean, lanes: number): WrittenLayer {
   const parameters = new Map<string, Value>();
   const context: LayerContext = {
     graph,
@@ -145,6 +145,7 @@ function written(graph: Graph, layer: ResolvedLayer, forwardOnly: boolean): Writ
     gradients: new Map(),
     statistics: new Map(),
     forwardOnly,
+    lanes,
   };
   const x = graph.input("x", matrix(layer.input));
   const { output, backward } = writeLayers([layer], x, context);

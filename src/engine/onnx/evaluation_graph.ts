@@ -13,10 +13,15 @@ export const endName = ({ name }: Block): string => `end.${name}`;
  * The graph of a batch's logits. Inputs: the blocks of theta, `samples` `[N, C * H * W]` and, with running statistics,
  * their blocks. Output: `logits` `[classes, N]`.
  */
-export function evaluationGraph(network: ResolvedNetwork, batch: number, normalisation: "batch" | "running"): Graph {
+export function evaluationGraph(
+  network: ResolvedNetwork,
+  batch: number,
+  normalisation: "batch" | "running",
+  lanes = 0,
+): Graph {
   const graph = new Graph();
   const context: LayerContext = {
-    ...forwardContext(graph, batch, (block) => graph.input(parameterName(block), block.shape)),
+    ...forwardContext(graph, batch, lanes, (block) => graph.input(parameterName(block), block.shape)),
     ...normalisation === "running" &&
       { running: onceABlock((block) => graph.input(statisticName(block), block.shape)) },
   };
@@ -28,9 +33,9 @@ export function evaluationGraph(network: ResolvedNetwork, batch: number, normali
  * The graph of a batch's first layer, which is linear in its weights: computed at both ends of a segment and mixed between them.
  * Inputs: the first layer's blocks of theta and `samples`. Output: `opening`.
  */
-export function openingGraph(network: ResolvedNetwork, batch: number): Graph {
+export function openingGraph(network: ResolvedNetwork, batch: number, lanes = 0): Graph {
   const graph = new Graph();
-  const context = forwardContext(graph, batch, (block) => graph.input(parameterName(block), block.shape));
+  const context = forwardContext(graph, batch, lanes, (block) => graph.input(parameterName(block), block.shape));
   graph.output("opening", writeOpening(network, samplesInput(graph, network, batch), context).output);
   return graph;
 }
@@ -39,12 +44,12 @@ export function openingGraph(network: ResolvedNetwork, batch: number): Graph {
  * The graph of a batch's logits at a point of a segment. Inputs: `alpha` and `rest` (1 - alpha), the outputs of the opening graph at
  * both ends as `opening.from` and `opening.to`, and all other blocks of theta at both ends. Output: `logits`.
  */
-export function pointGraph(network: ResolvedNetwork, batch: number): Graph {
+export function pointGraph(network: ResolvedNetwork, batch: number, lanes = 0): Graph {
   const graph = new Graph();
   const alpha = graph.input("alpha", []);
   const rest = graph.input("rest", []);
   const mix = (from: Value, to: Value) => graph.add(graph.multiply(from, rest), graph.multiply(to, alpha));
-  const context = forwardContext(graph, batch, (block) =>
+  const context = forwardContext(graph, batch, lanes, (block) =>
     mix(
       graph.input(parameterName(block), block.shape),
       graph.input(endName(block), block.shape),
@@ -62,7 +67,7 @@ function samplesInput(graph: Graph, network: ResolvedNetwork, batch: number): Va
   return graph.input("samples", [batch, channels * height * width]);
 }
 
-function forwardContext(graph: Graph, batch: number, parameter: (block: Block) => Value): LayerContext {
+function forwardContext(graph: Graph, batch: number, lanes: number, parameter: (block: Block) => Value): LayerContext {
   return {
     graph,
     batch,
@@ -70,6 +75,7 @@ function forwardContext(graph: Graph, batch: number, parameter: (block: Block) =
     gradients: new Map(),
     statistics: new Map(),
     forwardOnly: true,
+    lanes,
   };
 }
 

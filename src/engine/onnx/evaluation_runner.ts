@@ -19,7 +19,7 @@ export async function openEvaluation(
   size: number,
   kind: "batch" | "running",
 ): Promise<EvaluationRunner> {
-  const session = await runtime.open(evaluationGraph(network, size, kind));
+  const session = await runtime.open(evaluationGraph(network, size, kind, runtime.lanes));
   const logits = runtime.tensor([network.network.classes, size]);
   const outputs = new Map([["logits", logits]]);
   return {

@@ -1,5 +1,6 @@
 import type { Block, ResolvedNetwork } from "../../spec/network.ts";
 import { Graph, type Value } from "./graph.ts";
+import type { LayerContext } from "./layers/layer.ts";
 import { writeNetwork } from "./network_graph.ts";
 import { writeTangents } from "./tangent.ts";
 
@@ -17,10 +18,11 @@ export const statisticName = ({ name }: Block): string => `statistic.${name}`;
 
 /**
  * The graph of a mini-batch's gradient. Inputs: the blocks of theta, `samples` `[N, C * H * W]`, `targets` `[classes, N]` (1 at
- * the label). Outputs: `logits` `[classes, N]`, the gradient's blocks and the statistics' blocks.
+ * the label). Outputs: `logits` `[classes, N]`, the gradient's blocks and the statistics' blocks. Where threads share a mini-batch of
+ * `sharedBatch` samples, each computes the part of the gradient that its own `batch` of them give: their sum is the gradient.
  */
-export function gradientGraph(network: ResolvedNetwork, batch: number): Graph {
-  const { graph, logits, gradients, statistics } = writeGradient(network, batch);
+export function gradientGraph(network: ResolvedNetwork, batch: number, lanes = 0, sharedBatch = batch): Graph {
+  const { graph, logits, gradients, statistics } = writeGradient(network, { batch, sharedBatch, lanes });
   graph.output("logits", logits);
   for (const block of network.parameters) {
     graph.output(gradientName(block), gradients.get(block.name)!, block.shape);
@@ -32,8 +34,8 @@ export function gradientGraph(network: ResolvedNetwork, batch: number): Graph {
 }
 
 /** The graph of the Hessian's product: the gradient's, differentiated along the blocks of a vector. */
-export function hessianGraph(network: ResolvedNetwork, batch: number): Graph {
-  const { graph, parameters, gradients } = writeGradient(network, batch);
+export function hessianGraph(network: ResolvedNetwork, batch: number, lanes = 0): Graph {
+  const { graph, parameters, gradients } = writeGradient(network, { batch, lanes });
   const directions = new Map<Value, Value>();
   for (const block of network.parameters) {
     directions.set(parameters.get(block.name)!, graph.input(vectorName(block), block.shape));
@@ -46,7 +48,10 @@ export function hessianGraph(network: ResolvedNetwork, batch: number): Graph {
   return graph;
 }
 
-function writeGradient(network: ResolvedNetwork, batch: number) {
+type Setting = Pick<LayerContext, "batch" | "sharedBatch" | "lanes">;
+
+function writeGradient(network: ResolvedNetwork, setting: Setting) {
+  const { batch, sharedBatch = batch } = setting;
   const graph = new Graph();
   const parameters = new Map<string, Value>();
   for (const block of network.parameters) parameters.set(block.name, graph.input(parameterName(block), block.shape));
@@ -56,14 +61,14 @@ function writeGradient(network: ResolvedNetwork, batch: number) {
   const gradients = new Map<string, Value>();
   const statistics = new Map<string, Value>();
   const written = writeNetwork(network, samples, {
+    ...setting,
     graph,
-    batch,
     parameter: (block) => parameters.get(block.name)!,
     gradients,
     statistics,
     forwardOnly: false,
   });
-  written.backward(lossGradient(graph, written.output, targets), false);
+  written.backward(lossGradient(graph, written.output, targets, sharedBatch), false);
   return { graph, logits: written.output, parameters, gradients, statistics };
 }
 
@@ -71,8 +76,8 @@ function writeGradient(network: ResolvedNetwork, batch: number) {
  * The gradient of the mean cross-entropy at the logits. At the label it is minus the sum of the other classes' probabilities:
  * 1 subtracted from the label's own would lose the digits where a sample is learnt well.
  */
-function lossGradient(graph: Graph, logits: Value, targets: Value): Value {
-  const share = graph.fill(1 / logits.shape[1]!);
+function lossGradient(graph: Graph, logits: Value, targets: Value, sharedBatch: number): Value {
+  const share = graph.fill(1 / sharedBatch);
   const others = graph.multiply(graph.softmax(logits, 0), graph.subtract(share, graph.multiply(targets, share)));
   return graph.subtract(others, graph.multiply(targets, graph.reduce("ReduceSum", others, [0])));
 }

@@ -11,6 +11,8 @@ import {
   vectorName,
 } from "./gradient_graph.ts";
 import type { HostTensor, Runtime, Session } from "./runtime.ts";
+import type { Exchange } from "./split/exchange.ts";
+import { openStages } from "./split/staged_session.ts";
 
 /** The gradient of mini-batches of one size. */
 export interface GradientRunner extends Disposable {
@@ -26,9 +28,22 @@ export interface HessianRunner extends Disposable {
   ): Promise<Float32Array<ArrayBuffer>>;
 }
 
-/** Compiles the gradient for batches of `size`. */
-export async function openGradient(runtime: Runtime, network: ResolvedNetwork, size: number): Promise<GradientRunner> {
-  const session = await runtime.open(gradientGraph(network, size));
+/** A mini-batch that threads share. */
+export interface SharedBatch {
+  /** Samples of all threads together. */
+  readonly size: number;
+  readonly exchange: Exchange;
+}
+
+/** Compiles the gradient for batches of `size`; where they are one thread's part of a shared one, the part that they give. */
+export async function openGradient(
+  runtime: Runtime,
+  network: ResolvedNetwork,
+  size: number,
+  shared?: SharedBatch,
+): Promise<GradientRunner> {
+  const graph = gradientGraph(network, size, runtime.lanes, shared?.size);
+  const session = shared ? await openStages(runtime, graph, shared.exchange) : await runtime.open(graph);
   const { classes } = network.network;
   const gradient = new Float32Array(network.parameterCount);
   const statistics = new Float32Array(network.statisticCount);
@@ -50,7 +65,7 @@ export async function openGradient(runtime: Runtime, network: ResolvedNetwork, s
 
 /** Compiles the Hessian's product for batches of `size`. */
 export async function openHessian(runtime: Runtime, network: ResolvedNetwork, size: number): Promise<HessianRunner> {
-  const session: Session = await runtime.open(hessianGraph(network, size));
+  const session: Session = await runtime.open(hessianGraph(network, size, runtime.lanes));
   const product = new Float32Array(network.parameterCount);
   const outputs = new Map<string, HostTensor>();
   feedBlocks(runtime, outputs, network.parameters, product, gradientName);

@@ -195,6 +195,13 @@ export class Graph {
     return outputs;
   }
 
+  /** The sums of values over the threads that share a batch; see `split/`. What is wanted at the same time is summed at once. */
+  sumAcrossThreads(values: readonly Value[]): Value[] {
+    const outputs = values.map((value): Value => ({ ...value, name: this.#name(sumAcrossThreads) }));
+    this.nodes.push(node(sumAcrossThreads, values, outputs));
+    return outputs;
+  }
+
   #integers(values: readonly number[]): Value {
     return this.constant([values.length], () => BigInt64Array.from(values, BigInt), `integers ${values}`);
   }
@@ -203,6 +210,9 @@ export class Graph {
     return `${stem}_${this.#count++}`;
   }
 }
+
+/** The operator that sums values over the threads which share a batch: not the library's. */
+export const sumAcrossThreads = "SumAcrossThreads";
 
 /** How many elements a tensor of this shape has. */
 export function sizeOf(shape: readonly number[]): number {

@@ -5,28 +5,39 @@ import { Message } from "./protobuf.ts";
 
 const elementTypes: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
-/** The operators that are ONNX Runtime's own, and their domain. */
-const contributed: ReadonlySet<string> = new Set(["FusedMatMul"]);
-const contributions = "com.microsoft";
+/** The operators that are ONNX Runtime's own: their domain, and their name there where it is another. */
+const foreign: Readonly<Record<string, { readonly domain: string; readonly name?: string }>> = {
+  FusedMatMul: { domain: "com.microsoft" },
+  ToVectors: { domain: "com.microsoft.nchwc", name: "ReorderInput" },
+  VectorConv: { domain: "com.microsoft.nchwc", name: "Conv" },
+  FromVectors: { domain: "com.microsoft.nchwc", name: "ReorderOutput" },
+};
 
-/** The bytes of an ONNX model of this graph, operator set 21. */
-export function serialise(graph: Graph): Uint8Array<ArrayBuffer> {
+/** The bytes of an ONNX model of this graph, operator set 21. With `sequence` its first output is an empty sequence of that name. */
+export function serialise(graph: Graph, sequence?: string): Uint8Array<ArrayBuffer> {
   const body = new Message();
   for (const node of neededNodes(graph)) body.bytes(1, nodeMessage(node, graph));
+  if (sequence !== undefined) body.bytes(1, new Message().bytes(2, sequence).bytes(4, "SequenceEmpty"));
   body.bytes(2, "sgd-walk");
   for (const constant of graph.constants) body.bytes(5, tensorMessage(constant));
   for (const input of graph.inputs) body.bytes(11, valueMessage(input));
+  if (sequence !== undefined) body.bytes(12, sequenceMessage(sequence));
   for (const output of graph.outputs) body.bytes(12, valueMessage(output));
-  return new Message()
-    .integer(1, 10)
-    .bytes(8, new Message().bytes(1, "").integer(2, 21))
-    .bytes(8, new Message().bytes(1, contributions).integer(2, 1))
-    .bytes(7, body)
-    .finish();
+  const model = new Message().integer(1, 10).bytes(8, new Message().bytes(1, "").integer(2, 21));
+  for (const domain of new Set(Object.values(foreign).map(({ domain }) => domain))) {
+    model.bytes(8, new Message().bytes(1, domain).integer(2, 1));
+  }
+  return model.bytes(7, body).finish();
+}
+
+/** Nodes, and what is wanted of them. */
+export interface NodesFor extends Pick<Graph, "outputNames"> {
+  readonly nodes: readonly Node[];
+  readonly outputs: readonly Value[];
 }
 
 /** The nodes that an output depends on, in their order. */
-function neededNodes({ nodes, outputs, outputNames }: Graph): Node[] {
+export function neededNodes({ nodes, outputs, outputNames }: NodesFor): Node[] {
   const needed = new Set([...outputs, ...outputNames.keys()]);
   const kept: Node[] = [];
   for (const node of nodes.toReversed()) {
@@ -41,8 +52,9 @@ function nodeMessage(node: Node, { outputNames }: Graph): Message {
   const message = new Message();
   for (const input of node.inputs) message.bytes(1, outputNames.get(input) ?? input.name);
   for (const output of node.outputs) message.bytes(2, outputNames.get(output) ?? output.name);
-  message.bytes(4, node.operator);
-  if (contributed.has(node.operator)) message.bytes(7, contributions);
+  const own = foreign[node.operator];
+  message.bytes(4, own?.name ?? node.operator);
+  if (own) message.bytes(7, own.domain);
   for (const [name, value] of Object.entries(node.attributes)) message.bytes(5, attributeMessage(name, value));
   return message;
 }
@@ -60,6 +72,11 @@ function tensorMessage({ value, data }: Constant): Message {
     .integer(2, elementTypes[value.type])
     .bytes(8, value.name)
     .bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+}
+
+function sequenceMessage(name: string): Message {
+  const element = new Message().bytes(1, new Message().integer(1, elementTypes.float32));
+  return new Message().bytes(1, name).bytes(2, new Message().bytes(4, new Message().bytes(1, element)));
 }
 
 function valueMessage({ name, type, shape }: Value): Message {

@@ -4,10 +4,15 @@ import { checkBatch, checkPlaces, checkVector } from "../check_arguments.ts";
 import { evaluationOf, type Tally } from "./cross_entropy.ts";
 import { openEvaluation } from "./evaluation_runner.ts";
 import { openGradient, openHessian } from "./gradient_runner.ts";
-import { openingBudget, OpeningMemories } from "./opening_memories.ts";
+import { openingBudget } from "./opening_memories.ts";
+import { Runners } from "./runners.ts";
 import type { Runtime } from "./runtime.ts";
-import { type HeldBatch, type HeldSet, holdSamples } from "./sample_set.ts";
-import { openingMemory, openSegment } from "./segment_runner.ts";
+import { type HeldSet, holdSamples } from "./sample_set.ts";
+import { openingMemory } from "./segment_runner.ts";
+import { Segments } from "./segments.ts";
+import { Mates } from "./split/mates.ts";
+import { openSplitGradient, suitsSharing } from "./split/split_gradient.ts";
+import { SplitSegments } from "./split/split_segments.ts";
 
 /**
  * A network as a program: each graph is compiled when it is first needed, once for each batch size. Calls are worked
@@ -16,10 +21,18 @@ import { openingMemory, openSegment } from "./segment_runner.ts";
 export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget: number = openingBudget): Program {
   const { parameterCount, statisticCount } = network;
   const sets = new WeakMap<SampleSet, HeldSet>();
-  const gradients = new Runners((size) => openGradient(runtime, network, size));
+  const threads = runtime.provider === "cpu" ? runtime.threads : 1;
+  const alone = runtime.alone();
+  const share = Math.floor(budget / threads);
+  const mates = new Mates(network, { threads, budget: share });
+  const gradients = new Runners((size) =>
+    suitsSharing(network, size, threads)
+      ? openSplitGradient(alone, network, size, mates)
+      : openGradient(runtime, network, size)
+  );
   const hessians = new Runners((size) => openHessian(runtime, network, size));
-  const memories = new OpeningMemories(budget);
-  const segments = new Runners((size) => openSegment(runtime, network, size, memories));
+  const ownSegments = new Segments(alone, network, share);
+  const segments = new SplitSegments(ownSegments, mates);
   const evaluations = {
     batch: new Runners((size) => openEvaluation(runtime, network, size, "batch")),
     running: new Runners((size) => openEvaluation(runtime, network, size, "running")),
@@ -46,16 +59,13 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
     from: Float32Array<ArrayBuffer>,
     to: Float32Array<ArrayBuffer>,
     alphas: readonly number[],
-    batches: readonly HeldBatch[],
+    { batches }: HeldSet,
+    places: readonly number[],
   ): Promise<Float64Array<ArrayBuffer>> {
     checkVector("the segment's start", from, parameterCount);
     checkVector("the segment's end", to, parameterCount);
-    const sums = new Float64Array(batches.length * alphas.length);
-    for (const [place, batch] of batches.entries()) {
-      const tallies = await inTurn(async () => (await segments.get(batch.labels.length)).run(from, to, alphas, batch));
-      sums.set(tallies.map(({ loss }) => loss), place * alphas.length);
-    }
-    return sums;
+    const tasks = places.map((place) => ({ batch: batches[place]!, alphas, place, of: batches.length }));
+    return await inTurn(() => segments.sums(from, to, tasks));
   }
 
   return {
@@ -74,7 +84,7 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
     hold(samples, batchSize) {
       const set = holdSamples(runtime, network, samples, {
         batchSize,
-        release: (batches) => memories.release(batches),
+        release: (batches) => segments.release(batches),
       });
       sets.set(set, set);
       return set;
@@ -86,16 +96,16 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
       return 4 * samples * (channels * height * width + 1) + kept * memory.bytes;
     },
     async segment(from, to, alphas, set) {
-      const { batches, size } = heldSet(set);
+      const held = heldSet(set);
       const losses = new Float64Array(alphas.length);
-      const sums = await segmentSums(from, to, alphas, batches);
+      const sums = await segmentSums(from, to, alphas, held, [...held.batches.keys()]);
       sums.forEach((sum, index) => losses[index % alphas.length]! += sum);
-      return losses.map((loss) => loss / size);
+      return losses.map((loss) => loss / held.size);
     },
     async segmentSums(from, to, alphas, set, places) {
-      const { batches } = heldSet(set);
-      checkPlaces(places, batches.length);
-      return await segmentSums(from, to, alphas, places.map((place) => batches[place]!));
+      const held = heldSet(set);
+      checkPlaces(places, held.batches.length);
+      return await segmentSums(from, to, alphas, held, places);
     },
     async evaluate(theta, set, normalisation) {
       checkVector("theta", theta, parameterCount);
@@ -110,32 +120,9 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
       return evaluationOf(tallies, size);
     },
     [Symbol.dispose]() {
-      for (const runners of [gradients, hessians, segments, evaluations.batch, evaluations.running]) {
-        runners[Symbol.dispose]();
+      for (const opened of [gradients, hessians, ownSegments, evaluations.batch, evaluations.running, mates]) {
+        opened[Symbol.dispose]();
       }
     },
   };
-}
-
-/** What is compiled for a batch size, kept by it. */
-class Runners<Runner extends Disposable> implements Disposable {
-  readonly #open: (size: number) => Promise<Runner>;
-  readonly #opened = new Map<number, Runner>();
-
-  constructor(open: (size: number) => Promise<Runner>) {
-    this.#open = open;
-  }
-
-  async get(size: number): Promise<Runner> {
-    const known = this.#opened.get(size);
-    if (known) return known;
-    const runner = await this.#open(size);
-    this.#opened.set(size, runner);
-    return runner;
-  }
-
-  [Symbol.dispose](): void {
-    for (const runner of this.#opened.values()) runner[Symbol.dispose]();
-    this.#opened.clear();
-  }
 }

@@ -37,8 +37,8 @@ export async function openSegment(
   size: number,
   memories: OpeningMemories,
 ): Promise<SegmentRunner> {
-  const openingSession = await runtime.open(openingGraph(network, size));
-  const pointSession = await runtime.open(pointGraph(network, size));
+  const openingSession = await runtime.open(openingGraph(network, size, runtime.lanes));
+  const pointSession = await runtime.open(pointGraph(network, size, runtime.lanes));
   const logits = runtime.tensor([network.network.classes, size]);
   const passing = openingMemory(runtime, network, size);
 

@@ -35,6 +35,8 @@ function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
     case "Identity":
     case "Neg":
     case "Transpose":
+    case "ToVectors":
+    case "FromVectors":
       return set(same(tangentA!));
     case "Reshape":
     case "Gather":
@@ -53,6 +55,7 @@ function writeTangent(graph: Graph, node: Node, tangents: Tangents): void {
     case "Mul":
       return set(sum(graph, tangentA && graph.multiply(tangentA, b), tangentB && graph.multiply(a, tangentB)));
     case "Conv":
+    case "VectorConv":
     case "MatMul":
     case "FusedMatMul":
     case "Gemm":

@@ -38,25 +38,32 @@ export function writeBatchNorm(
     return { output: graph.reshape(output, x.shape), backward: neverWritten };
   }
 
-  const mean = graph.reduce("ReduceMean", x, [1]);
+  const { batch, sharedBatch = batch } = context;
+  const wholeCount = count / batch * sharedBatch;
+  const share = graph.fill(1 / wholeCount);
+  /** Of the whole mini-batch, where threads share one. */
+  const whole = (sums: readonly Value[]) => sharedBatch === batch ? sums : graph.sumAcrossThreads(sums);
+  const [sum] = whole([graph.reduce("ReduceSum", x, [1])]) as [Value];
+  const mean = graph.multiply(sum, share);
   const centred = graph.subtract(x, mean);
-  const variance = graph.multiply(rowProducts(graph, centred, centred), graph.fill(1 / count));
+  const [squares] = whole([rowProducts(graph, centred, centred)]) as [Value];
+  const variance = graph.multiply(squares, share);
   const inverse = inverseDeviation(variance, context);
   const gain = graph.multiply(scale, inverse);
   context.statistics.set(layer.mean.name, omittedBias ? graph.add(mean, column(omittedBias)) : mean);
-  context.statistics.set(layer.variance.name, graph.multiply(variance, graph.fill(count / (count - 1))));
+  context.statistics.set(layer.variance.name, graph.multiply(variance, graph.fill(wholeCount / (wholeCount - 1))));
   return {
     output: graph.add(graph.multiply(centred, gain), shift),
     backward(gradient, inputWanted) {
       const product = rowProducts(graph, gradient, centred);
       const shiftGradient = graph.reduce("ReduceSum", gradient, [1]);
-      const scaleGradient = graph.multiply(product, inverse);
-      context.gradients.set(layer.scale.name, scaleGradient);
+      context.gradients.set(layer.scale.name, graph.multiply(product, inverse));
       context.gradients.set(layer.shift.name, shiftGradient);
       if (!inputWanted) return undefined;
-      const share = graph.fill(1 / count);
-      const along = graph.multiply(centred, graph.multiply(graph.multiply(scaleGradient, inverse), share));
-      const rest = graph.subtract(graph.subtract(gradient, along), graph.multiply(shiftGradient, share));
+      const [wholeProduct, wholeGradient] = whole([product, shiftGradient]) as [Value, Value];
+      const slope = graph.multiply(graph.multiply(wholeProduct, graph.multiply(inverse, inverse)), share);
+      const along = graph.multiply(centred, slope);
+      const rest = graph.subtract(graph.subtract(gradient, along), graph.multiply(wholeGradient, share));
       return graph.multiply(rest, gain);
     },
   };

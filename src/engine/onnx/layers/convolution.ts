@@ -1,8 +1,8 @@
-import type { Shape } from "../../../spec/network.ts";
-import { type Graph, sizeOf, type Value } from "../graph.ts";
+import type { Graph, Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
 import { gatherInputs, gatherOutputs } from "./convolution_windows.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
+import { slide } from "./slide.ts";
 import { suitsWinograd, writeWinograd } from "./winograd.ts";
 
 /**
@@ -26,7 +26,7 @@ export function writeConvolution(
   // Padded by a kernel's side or more, the gradient of the inputs would have a negative padding, which the operator refuses.
   const slides = layer.stride === 1 && kernel > 1 && padding < kernel;
   const product = slides
-    ? slide(weight, x, { padding, to: layer.output }, layer.input, context)
+    ? slide(weight, x, { padding, from: layer.input, to: layer.output }, context)
     : multiplyParts(graph, graph.reshape(weight, [outputs, inputs * area]), gatherInputs(layer, x, context));
   const bias = addBias(layer.bias, product, context, neighbours);
   return {
@@ -40,29 +40,12 @@ export function writeConvolution(
         const make = () => Int32Array.from({ length: area }, (_, tap) => area - 1 - tap);
         const backwards = graph.constant([area], make, `taps backwards ${area}`);
         const turned = graph.reshape(graph.gather(taps, backwards, 2), [inputs, outputs, kernel, kernel]);
-        return slide(turned, gradient, { padding: kernel - 1 - padding, to: layer.input }, layer.output, context);
+        return slide(turned, gradient, { padding: kernel - 1 - padding, from: layer.output, to: layer.input }, context);
       }
       const windows = gatherOutputs(layer, gradient, context);
       return multiplyParts(graph, graph.reshape(taps, [inputs, outputs * area]), windows);
     },
   };
-}
-
-/** Slides a kernel `[outputs, inputs, k, k]` over images `[inputs, H * W * N]`, pixel by pixel. */
-function slide(
-  kernel: Value,
-  images: Value,
-  { padding, to }: { readonly padding: number; readonly to: Shape },
-  from: Shape,
-  { graph, batch }: LayerContext,
-): Value {
-  const lay = ([channels = 0, height = 0, width = 0]: Shape) => [1, channels, height, width * batch];
-  const output = graph.apply("Conv", [graph.reshape(images, lay(from)), kernel], lay(to), {
-    dilations: [1, batch],
-    kernel_shape: kernel.shape.slice(2),
-    pads: [padding, padding * batch, padding, padding * batch],
-  });
-  return graph.reshape(output, [to[0]!, sizeOf(output.shape) / to[0]!]);
 }
 
 function multiplyParts(graph: Graph, matrix: Value, parts: readonly Value[]): Value {

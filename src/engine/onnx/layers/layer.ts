@@ -10,7 +10,10 @@ import type { Graph, Value } from "../graph.ts";
 /** What a layer finds around itself while it is written. */
 export interface LayerContext {
   readonly graph: Graph;
+  /** Samples that the graph computes. */
   readonly batch: number;
+  /** Samples of the whole mini-batch, where threads share one; each computes its own `batch` of them. */
+  readonly sharedBatch?: number;
   /** A block of theta. */
   parameter(block: Block): Value;
   /** A block of the running statistics; absent where batch normalisation takes the batch's own. */
@@ -21,6 +24,8 @@ export interface LayerContext {
   readonly statistics: Map<string, Value>;
   /** The forward pass is never differentiated: quicker operators may be used. */
   readonly forwardOnly: boolean;
+  /** How many channels a vector of the processor holds in the library's own order; 0 where it has none for it. */
+  readonly lanes: number;
 }
 
 /** A layer written into a graph. */

@@ -11,6 +11,7 @@ import { type Graph, sizeOf, type Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
 import { gatherInside, gatherSurroundings, joinTiles, tilingOf } from "./convolution_tiles.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
+import { fillsVectors, slide } from "./slide.ts";
 
 type Matrix = readonly (readonly number[])[];
 
@@ -28,6 +29,9 @@ const turned = [3, 1, 2, 0];
 
 /** Least channels, of inputs and of outputs, from which on this is quicker than one large product. Measured. */
 const leastChannels = 32;
+
+/** Least channels from which on the outputs are quicker so too, where the kernel can slide over vectors of channels. Measured. */
+const leastChannelsForward = 64;
 
 /** Whether a convolution can be written so, and is quicker so. */
 export function suitsWinograd({ kernel, stride, padding, input, weight }: LayerOf<"convolution">): boolean {
@@ -67,8 +71,12 @@ export function writeWinograd(
     return joinTiles(parts, turn ? inputs : outputs, tiling, context);
   };
 
-  const mixed = mixPixels(x, ofBothAxes(graph, pixelMixtures));
-  const bias = addBias(layer.bias, convolve(mixed, ofBothAxes(graph, outputMixtures), false), context, neighbours);
+  const { input: from, output: to } = layer;
+  const slides = Math.min(outputs, inputs) < leastChannelsForward && fillsVectors(from, to, context);
+  const product = slides
+    ? slide(context.parameter(layer.weight), x, { padding: 1, from, to }, context)
+    : convolve(mixPixels(x, ofBothAxes(graph, pixelMixtures)), ofBothAxes(graph, outputMixtures), false);
+  const bias = addBias(layer.bias, product, context, neighbours);
   return {
     ...bias,
     backward(gradient, inputWanted) {

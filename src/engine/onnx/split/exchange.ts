@@ -1,0 +1,87 @@
+/** How threads that share a batch add up numbers: each writes its own, waits for the others, and adds all in the same order. */
+export interface ExchangePlace {
+  readonly memory: SharedArrayBuffer;
+  readonly threads: number;
+  /** Which of the threads this is, from 0 on. */
+  readonly thread: number;
+}
+
+/** Looks at the others' arrival so often before it sleeps: they are mostly some microseconds apart. */
+const looks = 10_000;
+
+/** Milliseconds after which a sleeping thread looks whether another has failed. */
+const nap = 100;
+
+/**
+ * One thread's side of an exchange. There are two slots a thread, used in turns: who writes one again knows that all have read it,
+ * as all have arrived at the exchange between.
+ */
+export class Exchange {
+  readonly #thread: number;
+  readonly #threads: number;
+  readonly #length: number;
+  /** How many exchanges each thread has come to, and whether one has failed. */
+  readonly #arrivals: Int32Array<SharedArrayBuffer>;
+  readonly #slots: Float32Array<SharedArrayBuffer>;
+  #round = 0;
+
+  constructor({ memory, threads, thread }: ExchangePlace) {
+    const header = 4 * (threads + 1);
+    this.#thread = thread;
+    this.#threads = threads;
+    this.#arrivals = new Int32Array(memory, 0, threads + 1);
+    this.#slots = new Float32Array(memory, header);
+    this.#length = this.#slots.length / (2 * threads);
+  }
+
+  /** Zeroed memory for exchanges of up to `length` numbers at once. */
+  static memory(threads: number, length: number): SharedArrayBuffer {
+    return new SharedArrayBuffer(4 * (threads + 1) + 4 * 2 * threads * length);
+  }
+
+  /**
+   * Sums the numbers of `parts` over the threads into `sums`, array by array: the same bits on each thread.
+   *
+   * @throws {Error} If another thread has failed.
+   */
+  sum(parts: readonly Float32Array[], sums: readonly Float32Array[]): void {
+    this.#round = this.#round + 1 | 0;
+    let start = this.#slotOf(this.#thread);
+    for (const part of parts) {
+      this.#slots.set(part, start);
+      start += part.length;
+    }
+    Atomics.store(this.#arrivals, this.#thread, this.#round);
+    Atomics.notify(this.#arrivals, this.#thread);
+    for (let thread = 0; thread < this.#threads; thread++) this.#await(thread);
+
+    const starts = Array.from({ length: this.#threads }, (_, thread) => this.#slotOf(thread));
+    let offset = 0;
+    for (const array of sums) {
+      for (let index = 0; index < array.length; index++) {
+        let sum = 0;
+        for (const start of starts) sum += this.#slots[start + offset + index]!;
+        array[index] = sum;
+      }
+      offset += array.length;
+    }
+  }
+
+  /** Lets the other threads fail at their next exchange, as this one will not come to it. */
+  abandon(): void {
+    Atomics.store(this.#arrivals, this.#threads, 1);
+  }
+
+  #slotOf(thread: number): number {
+    return ((this.#round & 1) * this.#threads + thread) * this.#length;
+  }
+
+  #await(thread: number): void {
+    for (let look = 0;; look++) {
+      const arrived = Atomics.load(this.#arrivals, thread);
+      if ((arrived - this.#round | 0) >= 0) return;
+      if (Atomics.load(this.#arrivals, this.#threads) !== 0) throw new Error("another thread of the engine has failed");
+      if (look >= looks) Atomics.wait(this.#arrivals, thread, arrived, nap);
+    }
+  }
+}

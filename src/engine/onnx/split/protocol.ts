@@ -1,0 +1,45 @@
+/** What a program and its mates, workers that compute their part of it on threads of their own, tell each other. */
+
+import type { Network } from "../../../spec/network.ts";
+import type { ExchangePlace } from "./exchange.ts";
+
+/** What a mate needs to know once. Vectors `[P]` are shared memory, as they change with each step. */
+export interface MateSetup {
+  readonly network: Network;
+  /** Bytes of first layers' outputs to keep. */
+  readonly budget: number;
+  /** The ends of the segment at hand; a gradient is taken at the first. */
+  readonly ends: readonly [SharedArrayBuffer, SharedArrayBuffer];
+  /** Where the mate puts its part of a gradient. */
+  readonly gradient: SharedArrayBuffer;
+  readonly place: ExchangePlace;
+}
+
+/** Samples as they are sent. */
+export interface SentBatch {
+  readonly inputs: Float32Array<ArrayBuffer>;
+  readonly labels: Int32Array<ArrayBuffer>;
+}
+
+/** Places at which to evaluate a held batch, which comes along the first time. */
+export interface SentTask {
+  readonly id: number;
+  readonly alphas: readonly number[];
+  readonly batch?: SentBatch;
+}
+
+/** From a program to a mate. */
+export type ToMate =
+  | { readonly kind: "open"; readonly setup: MateSetup }
+  | { readonly kind: "segment"; readonly tasks: readonly SentTask[] }
+  /** The mate's part of a mini-batch of `size` samples. */
+  | { readonly kind: "gradient"; readonly batch: SentBatch; readonly size: number }
+  | { readonly kind: "release"; readonly ids: readonly number[] };
+
+/** What a mate computed: the sums of a segment's tasks, or loss and rightly classified samples of a gradient. */
+export type MateAnswer = readonly number[];
+
+/** From a mate to its program, for each segment and each gradient. */
+export type FromMate =
+  | { readonly kind: "answer"; readonly answer: MateAnswer }
+  | { readonly kind: "failed"; readonly message: string };

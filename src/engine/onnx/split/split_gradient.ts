@@ -1,0 +1,69 @@
+import type { ResolvedLayer, ResolvedNetwork } from "../../../spec/network.ts";
+import type { Batch } from "../../../spec/engine.ts";
+import type { GradientRunner } from "../gradient_runner.ts";
+import type { Runtime } from "../runtime.ts";
+import type { Mates } from "./mates.ts";
+import { openPart, partOf } from "./part.ts";
+
+/** Least samples a thread. */
+const leastSamples = 8;
+
+/** Least numbers that flow through a network for each parameter. Measured: VGG-11 has 4 at a batch of 100, and loses; ResNet-56 has 160. */
+const leastFlow = 16;
+
+/**
+ * Whether threads should share a mini-batch rather than each operator: where so many numbers flow through the network that to pass
+ * them from core to core costs more than to add up the gradient's parts.
+ */
+export function suitsSharing(network: ResolvedNetwork, size: number, threads: number): boolean {
+  return threads > 1 && size >= leastSamples * threads &&
+    size * flowOf(network.layers) >= leastFlow * network.parameterCount;
+}
+
+/** How many numbers all layers put out for a sample. */
+function flowOf(layers: readonly ResolvedLayer[]): number {
+  return layers.reduce((sum, layer) => {
+    const inside = layer.kind === "residual" ? flowOf([...layer.before, ...layer.body, ...layer.shortcut]) : 0;
+    return sum + inside + layer.output.reduce((product, length) => product * length, 1);
+  }, 0);
+}
+
+/** Compiles the gradient of mini-batches of `size` samples that this thread, on `runtime`, and its mates share. */
+export async function openSplitGradient(
+  runtime: Runtime,
+  network: ResolvedNetwork,
+  size: number,
+  mates: Mates,
+): Promise<GradientRunner> {
+  const { threads, exchange } = mates;
+  const place = (thread: number) => ({ threads, thread });
+  const own = await openPart(runtime, network, size, { place: place(0), exchange });
+  const features = network.network.input.reduce((product, length) => product * length, 1);
+  const cut = ({ inputs, labels }: Batch, thread: number): Batch => {
+    const [start, end] = partOf(size, place(thread));
+    return { inputs: inputs.subarray(start * features, end * features), labels: labels.subarray(start, end) };
+  };
+  return {
+    async run(theta, batch) {
+      mates.show(theta);
+      const theirs = mates.get().map((mate, index) => {
+        const { inputs, labels } = cut(batch, index + 1);
+        return mate.gradient({ inputs: inputs.slice(), labels: labels.slice() }, size);
+      });
+      const [ours, ...others] = await Promise.all([own.run(theta, cut(batch, 0)), ...theirs]);
+      const { gradient, statistics } = ours;
+      mates.addParts(gradient);
+      const share = (thread: number) => {
+        const [start, end] = partOf(size, place(thread));
+        return (end - start) / size;
+      };
+      return {
+        loss: others.reduce((sum, [loss = NaN], index) => sum + loss * share(index + 1), ours.loss * share(0)),
+        correct: others.reduce((sum, [, correct = NaN]) => sum + correct, ours.correct),
+        gradient,
+        statistics,
+      };
+    },
+    [Symbol.dispose]: () => own[Symbol.dispose](),
+  };
+}

@@ -1,0 +1,35 @@
+import type { HeldBatch } from "../sample_set.ts";
+import type { Segments } from "../segments.ts";
+import { dealTasks, gatherSums, type PlacedTask } from "./deal.ts";
+import type { Mates } from "./mates.ts";
+
+/** Segments on this thread and on those of mates. Each number is the one that a single thread would give. */
+export class SplitSegments {
+  readonly #own: Segments;
+  readonly #mates: Mates;
+
+  constructor(own: Segments, mates: Mates) {
+    this.#own = own;
+    this.#mates = mates;
+  }
+
+  /** The sum of the losses of each task's samples at each of its places, nats, task by task. */
+  async sums(
+    from: Float32Array<ArrayBuffer>,
+    to: Float32Array<ArrayBuffer>,
+    tasks: readonly PlacedTask[],
+  ): Promise<Float64Array<ArrayBuffer>> {
+    const shares = dealTasks(tasks, this.#mates.threads);
+    const [own = [], ...others] = shares;
+    if (others.length > 0) this.#mates.show(from, to);
+    // The mates are asked first: this thread's own share keeps it busy to its end.
+    const theirs = others.map((share, index) => share.length > 0 ? this.#mates.get()[index]!.segment(share) : []);
+    return gatherSums(tasks, shares, await Promise.all([this.#own.sums(from, to, own), ...theirs]));
+  }
+
+  /** Forgets batches that are not evaluated any more. */
+  release(batches: readonly HeldBatch[]): void {
+    this.#own.release(batches);
+    for (const mate of this.#mates.started) mate.release(batches);
+  }
+}
