@@ -18,11 +18,11 @@ export const statisticName = ({ name }: Block): string => `statistic.${name}`;
 
 /**
  * The graph of a mini-batch's gradient. Inputs: the blocks of theta, `samples` `[N, C * H * W]`, `targets` `[classes, N]` (1 at
- * the label). Outputs: `logits` `[classes, N]`, the gradient's blocks and the statistics' blocks. Where threads share a mini-batch of
- * `sharedBatch` samples, each computes the part of the gradient that its own `batch` of them give: their sum is the gradient.
+ * the label). Outputs: `logits` `[classes, N]`, the gradient's blocks and the statistics' blocks. Where threads share a mini-batch,
+ * each computes the part of the gradient that its own samples give: the parts' sum is the gradient.
  */
-export function gradientGraph(network: ResolvedNetwork, batch: number, lanes = 0, sharedBatch = batch): Graph {
-  const { graph, logits, gradients, statistics } = writeGradient(network, { batch, sharedBatch, lanes });
+export function gradientGraph(network: ResolvedNetwork, batch: number, lanes = 0, shared?: readonly number[]): Graph {
+  const { graph, logits, gradients, statistics } = writeGradient(network, { batch, lanes, ...shared && { shared } });
   graph.output("logits", logits);
   for (const block of network.parameters) {
     graph.output(gradientName(block), gradients.get(block.name)!, block.shape);
@@ -48,10 +48,10 @@ export function hessianGraph(network: ResolvedNetwork, batch: number, lanes = 0)
   return graph;
 }
 
-type Setting = Pick<LayerContext, "batch" | "sharedBatch" | "lanes">;
+type Setting = Pick<LayerContext, "batch" | "shared" | "lanes">;
 
 function writeGradient(network: ResolvedNetwork, setting: Setting) {
-  const { batch, sharedBatch = batch } = setting;
+  const { batch, shared = [batch] } = setting;
   const graph = new Graph();
   const parameters = new Map<string, Value>();
   for (const block of network.parameters) parameters.set(block.name, graph.input(parameterName(block), block.shape));
@@ -68,7 +68,7 @@ function writeGradient(network: ResolvedNetwork, setting: Setting) {
     statistics,
     forwardOnly: false,
   });
-  written.backward(lossGradient(graph, written.output, targets, sharedBatch), false);
+  written.backward(lossGradient(graph, written.output, targets, shared.reduce((sum, size) => sum + size)), false);
   return { graph, logits: written.output, parameters, gradients, statistics };
 }
 
@@ -76,8 +76,8 @@ function writeGradient(network: ResolvedNetwork, setting: Setting) {
  * The gradient of the mean cross-entropy at the logits. At the label it is minus the sum of the other classes' probabilities:
  * 1 subtracted from the label's own would lose the digits where a sample is learnt well.
  */
-function lossGradient(graph: Graph, logits: Value, targets: Value, sharedBatch: number): Value {
-  const share = graph.fill(1 / sharedBatch);
+function lossGradient(graph: Graph, logits: Value, targets: Value, samples: number): Value {
+  const share = graph.fill(1 / samples);
   const others = graph.multiply(graph.softmax(logits, 0), graph.subtract(share, graph.multiply(targets, share)));
   return graph.subtract(others, graph.multiply(targets, graph.reduce("ReduceSum", others, [0])));
 }

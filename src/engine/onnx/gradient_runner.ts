@@ -30,8 +30,8 @@ export interface HessianRunner extends Disposable {
 
 /** A mini-batch that threads share. */
 export interface SharedBatch {
-  /** Samples of all threads together. */
-  readonly size: number;
+  /** How many samples each thread has. */
+  readonly sizes: readonly number[];
   readonly exchange: Exchange;
 }
 
@@ -42,7 +42,7 @@ export async function openGradient(
   size: number,
   shared?: SharedBatch,
 ): Promise<GradientRunner> {
-  const graph = gradientGraph(network, size, runtime.lanes, shared?.size);
+  const graph = gradientGraph(network, size, runtime.lanes, shared?.sizes);
   const session = shared ? await openStages(runtime, graph, shared.exchange) : await runtime.open(graph);
   const { classes } = network.network;
   const gradient = new Float32Array(network.parameterCount);

@@ -195,10 +195,14 @@ export class Graph {
     return outputs;
   }
 
-  /** The sums of values over the threads that share a batch; see `split/`. What is wanted at the same time is summed at once. */
-  sumAcrossThreads(values: readonly Value[]): Value[] {
-    const outputs = values.map((value): Value => ({ ...value, name: this.#name(sumAcrossThreads) }));
-    this.nodes.push(node(sumAcrossThreads, values, outputs));
+  /** What all threads that share a batch have of values, `[threads, ...shape]`; see `split/`. What is wanted at once is exchanged at once. */
+  gatherAcrossThreads(values: readonly Value[], threads: number): Value[] {
+    const outputs = values.map((value): Value => ({
+      ...value,
+      name: this.#name(gatherAcrossThreads),
+      shape: [threads, ...value.shape],
+    }));
+    this.nodes.push(node(gatherAcrossThreads, values, outputs));
     return outputs;
   }
 
@@ -211,8 +215,8 @@ export class Graph {
   }
 }
 
-/** The operator that sums values over the threads which share a batch: not the library's. */
-export const sumAcrossThreads = "SumAcrossThreads";
+/** The operator that exchanges values between the threads which share a batch: not the library's. */
+export const gatherAcrossThreads = "GatherAcrossThreads";
 
 /** How many elements a tensor of this shape has. */
 export function sizeOf(shape: readonly number[]): number {

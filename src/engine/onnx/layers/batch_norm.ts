@@ -1,5 +1,6 @@
 import type { Graph, Value } from "../graph.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
+import { centreRows, rowProducts, sumOverThreads } from "./row_statistics.ts";
 
 const epsilon = 1e-5;
 
@@ -38,44 +39,32 @@ export function writeBatchNorm(
     return { output: graph.reshape(output, x.shape), backward: neverWritten };
   }
 
-  const { batch, sharedBatch = batch } = context;
-  const wholeCount = count / batch * sharedBatch;
-  const share = graph.fill(1 / wholeCount);
-  /** Of the whole mini-batch, where threads share one. */
-  const whole = (sums: readonly Value[]) => sharedBatch === batch ? sums : graph.sumAcrossThreads(sums);
-  const [sum] = whole([graph.reduce("ReduceSum", x, [1])]) as [Value];
-  const mean = graph.multiply(sum, share);
-  const centred = graph.subtract(x, mean);
-  const [squares] = whole([rowProducts(graph, centred, centred)]) as [Value];
-  const variance = graph.multiply(squares, share);
+  const { mean, variance, centred, offset, wholeCount } = centreRows(x, context);
   const inverse = inverseDeviation(variance, context);
   const gain = graph.multiply(scale, inverse);
   context.statistics.set(layer.mean.name, omittedBias ? graph.add(mean, column(omittedBias)) : mean);
   context.statistics.set(layer.variance.name, graph.multiply(variance, graph.fill(wholeCount / (wholeCount - 1))));
   return {
-    output: graph.add(graph.multiply(centred, gain), shift),
+    output: graph.add(graph.multiply(centred, gain), plusProduct(graph, shift, offset, gain)),
     backward(gradient, inputWanted) {
-      const product = rowProducts(graph, gradient, centred);
       const shiftGradient = graph.reduce("ReduceSum", gradient, [1]);
+      const product = plusProduct(graph, rowProducts(graph, gradient, centred), offset, shiftGradient);
       context.gradients.set(layer.scale.name, graph.multiply(product, inverse));
       context.gradients.set(layer.shift.name, shiftGradient);
       if (!inputWanted) return undefined;
-      const [wholeProduct, wholeGradient] = whole([product, shiftGradient]) as [Value, Value];
+      const [wholeProduct, wholeGradient] = sumOverThreads([product, shiftGradient], context) as [Value, Value];
+      const share = graph.fill(1 / wholeCount);
       const slope = graph.multiply(graph.multiply(wholeProduct, graph.multiply(inverse, inverse)), share);
+      const level = plusProduct(graph, graph.multiply(wholeGradient, share), offset, slope);
       const along = graph.multiply(centred, slope);
-      const rest = graph.subtract(graph.subtract(gradient, along), graph.multiply(wholeGradient, share));
-      return graph.multiply(rest, gain);
+      return graph.multiply(graph.subtract(graph.subtract(gradient, along), level), gain);
     },
   };
 }
 
-/** The sum of the products of each row with its own, `[C, M]` and `[C, M]` to `[C, 1]`. */
-function rowProducts(graph: Graph, a: Value, b: Value): Value {
-  const [rows = 0, columns = 0] = a.shape;
-  const products = graph.batchedProduct(graph.reshape(a, [rows, 1, columns]), graph.reshape(b, [rows, 1, columns]), {
-    right: true,
-  });
-  return graph.reshape(products, [rows, 1]);
+/** `a + b * c`, or `a` without `b`. */
+function plusProduct(graph: Graph, a: Value, b: Value | undefined, c: Value): Value {
+  return b ? graph.add(a, graph.multiply(b, c)) : a;
 }
 
 function neverWritten(): never {

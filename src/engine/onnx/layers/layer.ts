@@ -12,8 +12,8 @@ export interface LayerContext {
   readonly graph: Graph;
   /** Samples that the graph computes. */
   readonly batch: number;
-  /** Samples of the whole mini-batch, where threads share one; each computes its own `batch` of them. */
-  readonly sharedBatch?: number;
+  /** How many samples each thread computes, where threads share a mini-batch: this one has `batch` of them. */
+  readonly shared?: readonly number[];
   /** A block of theta. */
   parameter(block: Block): Value;
   /** A block of the running statistics; absent where batch normalisation takes the batch's own. */

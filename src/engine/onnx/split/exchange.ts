@@ -1,4 +1,4 @@
-/** How threads that share a batch add up numbers: each writes its own, waits for the others, and adds all in the same order. */
+/** How threads that share a batch exchange numbers: each writes its own, waits for the others, and reads those of all. */
 export interface ExchangePlace {
   readonly memory: SharedArrayBuffer;
   readonly threads: number;
@@ -40,30 +40,28 @@ export class Exchange {
   }
 
   /**
-   * Sums the numbers of `parts` over the threads into `sums`, array by array: the same bits on each thread.
+   * Gives this thread's numbers of each array, and writes those of all threads, one thread after the other, into the array of `all` at its
+   * place.
    *
    * @throws {Error} If another thread has failed.
    */
-  sum(parts: readonly Float32Array[], sums: readonly Float32Array[]): void {
+  gather(given: readonly Float32Array[], all: readonly Float32Array[]): void {
     this.#round = this.#round + 1 | 0;
     let start = this.#slotOf(this.#thread);
-    for (const part of parts) {
-      this.#slots.set(part, start);
-      start += part.length;
+    for (const array of given) {
+      this.#slots.set(array, start);
+      start += array.length;
     }
     Atomics.store(this.#arrivals, this.#thread, this.#round);
     Atomics.notify(this.#arrivals, this.#thread);
-    for (let thread = 0; thread < this.#threads; thread++) this.#await(thread);
 
-    const starts = Array.from({ length: this.#threads }, (_, thread) => this.#slotOf(thread));
-    let offset = 0;
-    for (const array of sums) {
-      for (let index = 0; index < array.length; index++) {
-        let sum = 0;
-        for (const start of starts) sum += this.#slots[start + offset + index]!;
-        array[index] = sum;
+    for (let thread = 0; thread < this.#threads; thread++) {
+      this.#await(thread);
+      let from = this.#slotOf(thread);
+      for (const [index, { length }] of given.entries()) {
+        all[index]!.set(this.#slots.subarray(from, from + length), thread * length);
+        from += length;
       }
-      offset += array.length;
     }
   }
 

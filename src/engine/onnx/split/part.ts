@@ -8,6 +8,14 @@ export function partOf(size: number, { threads, thread }: Pick<ExchangePlace, "t
   return [Math.floor(size * thread / threads), Math.floor(size * (thread + 1) / threads)];
 }
 
+/** How many samples of a mini-batch of `size` each thread takes. */
+export function sizesOf(size: number, threads: number): number[] {
+  return Array.from({ length: threads }, (_, thread) => {
+    const [start, end] = partOf(size, { threads, thread });
+    return end - start;
+  });
+}
+
 /** Compiles the gradient of a thread's part of mini-batches of `size` samples. */
 export function openPart(
   runtime: Runtime,
@@ -15,6 +23,6 @@ export function openPart(
   size: number,
   { place, exchange }: { readonly place: Pick<ExchangePlace, "threads" | "thread">; readonly exchange: Exchange },
 ): Promise<GradientRunner> {
-  const [start, end] = partOf(size, place);
-  return openGradient(runtime, network, end - start, { size, exchange });
+  const sizes = sizesOf(size, place.threads);
+  return openGradient(runtime, network, sizes[place.thread]!, { sizes, exchange });
 }

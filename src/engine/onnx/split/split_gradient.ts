@@ -3,7 +3,7 @@ import type { Batch } from "../../../spec/engine.ts";
 import type { GradientRunner } from "../gradient_runner.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Mates } from "./mates.ts";
-import { openPart, partOf } from "./part.ts";
+import { openPart, partOf, sizesOf } from "./part.ts";
 
 /** Least samples a thread. */
 const leastSamples = 8;
@@ -36,6 +36,7 @@ export async function openSplitGradient(
   mates: Mates,
 ): Promise<GradientRunner> {
   const { threads, exchange } = mates;
+  const sizes = sizesOf(size, threads);
   const place = (thread: number) => ({ threads, thread });
   const own = await openPart(runtime, network, size, { place: place(0), exchange });
   const features = network.network.input.reduce((product, length) => product * length, 1);
@@ -53,12 +54,9 @@ export async function openSplitGradient(
       const [ours, ...others] = await Promise.all([own.run(theta, cut(batch, 0)), ...theirs]);
       const { gradient, statistics } = ours;
       mates.addParts(gradient);
-      const share = (thread: number) => {
-        const [start, end] = partOf(size, place(thread));
-        return (end - start) / size;
-      };
+      const losses = [ours.loss, ...others.map(([loss = NaN]) => loss)];
       return {
-        loss: others.reduce((sum, [loss = NaN], index) => sum + loss * share(index + 1), ours.loss * share(0)),
+        loss: losses.reduce((sum, loss, thread) => sum + loss * sizes[thread]!, 0) / size,
         correct: others.reduce((sum, [, correct = NaN]) => sum + correct, ours.correct),
         gradient,
         statistics,

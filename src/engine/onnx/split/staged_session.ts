@@ -3,7 +3,7 @@ import type { HostTensor, Runtime, Session, Tensors } from "../runtime.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Cut, cutIntoStages } from "./stages.ts";
 
-/** Compiles a graph that exchanges sums with the other threads on its way. All of them must run it, or none. */
+/** Compiles a graph that exchanges numbers with the other threads on its way. All of them must run it, or none. */
 export async function openStages(runtime: Runtime, whole: Graph, exchange: Exchange): Promise<Session> {
   const cut = cutIntoStages(whole);
   const sessions = new Map<string, Session>();
@@ -19,9 +19,9 @@ export async function openStages(runtime: Runtime, whole: Graph, exchange: Excha
       const tensors = (own: readonly Value[], values: readonly Value[]) =>
         new Map(own.map(({ name }, index) => [name, tensorOf(values[index]!)]));
       try {
-        for (const { key, graph, exchange: sums, ...stage } of cut.stages) {
+        for (const { key, graph, exchange: given, ...stage } of cut.stages) {
           await sessions.get(key)!.run(tensors(graph.inputs, stage.inputs), tensors(graph.outputs, stage.outputs));
-          if (sums) exchange.sum(sums.inputs.map(dataOf), sums.outputs.map(dataOf));
+          if (given) exchange.gather(given.inputs.map(dataOf), given.outputs.map(dataOf));
         }
       } catch (error) {
         exchange.abandon();

@@ -1,6 +1,6 @@
-/** Cuts a graph where its threads exchange sums: what lies between two exchanges is a graph of its own. */
+/** Cuts a graph where threads exchange what they have: what lies between two exchanges is a graph of its own. */
 
-import { Graph, type Node, sumAcrossThreads, type Value } from "../graph.ts";
+import { gatherAcrossThreads, Graph, type Node, type Value } from "../graph.ts";
 import { neededNodes } from "../model.ts";
 
 /** A graph between two exchanges, with inputs and outputs under names of its own. */
@@ -12,7 +12,7 @@ export interface Stage {
   readonly inputs: readonly Value[];
   /** What the graph's outputs are, in their order. */
   readonly outputs: readonly Value[];
-  /** The exchange that follows: what is summed, and its sums. */
+  /** The exchange that follows: what this thread gives, and what it gets of all. */
   readonly exchange?: Node;
 }
 
@@ -31,7 +31,7 @@ export function cutIntoStages(whole: Graph): Cut {
   for (const node of neededNodes(whole)) {
     const [from, to] = [node.inputs[0]!, node.outputs[0]!];
     if (node.operator === "Reshape") origins.set(to, origins.get(from) ?? from);
-    if (node.operator === sumAcrossThreads) {
+    if (node.operator === gatherAcrossThreads) {
       pieces.at(-1)!.exchange = node;
       pieces.push({ nodes: [] });
     } else pieces.at(-1)!.nodes.push(node);
