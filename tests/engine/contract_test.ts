@@ -31,6 +31,7 @@ function testContract(name: string, open: () => Promise<Engine>, clauses: readon
 }
 
 testContract("the float64 reference", () => Promise.resolve(openReference()), clauses);
+testContract("onnx:cpu on two threads", async () => (await openEngine("onnx:cpu", { threads: 2 })).engine, clauses);
 for (const engine of await surveyEngines()) {
   if (engine.available) {
     const software = isSoftwareAdapter(engine.info.device);

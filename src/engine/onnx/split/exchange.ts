@@ -6,6 +6,9 @@ export interface ExchangePlace {
   readonly thread: number;
 }
 
+/** Another thread will not come to an exchange; what it failed of is its own to tell. */
+export class ExchangeError extends Error {}
+
 /** Looks at the others' arrival so often before it sleeps: they are mostly some microseconds apart. */
 const looks = 10_000;
 
@@ -43,7 +46,7 @@ export class Exchange {
    * Gives this thread's numbers of each array, and writes those of all threads, one thread after the other, into the array of `all` at its
    * place.
    *
-   * @throws {Error} If another thread has failed.
+   * @throws {ExchangeError} If another thread has failed.
    */
   gather(given: readonly Float32Array[], all: readonly Float32Array[]): void {
     this.#round = this.#round + 1 | 0;
@@ -78,7 +81,9 @@ export class Exchange {
     for (let look = 0;; look++) {
       const arrived = Atomics.load(this.#arrivals, thread);
       if ((arrived - this.#round | 0) >= 0) return;
-      if (Atomics.load(this.#arrivals, this.#threads) !== 0) throw new Error("another thread of the engine has failed");
+      if (Atomics.load(this.#arrivals, this.#threads) !== 0) {
+        throw new ExchangeError("another thread of the engine has failed");
+      }
       if (look >= looks) Atomics.wait(this.#arrivals, thread, arrived, nap);
     }
   }

@@ -1,9 +1,12 @@
 import type { HeldBatch } from "../sample_set.ts";
 import type { SegmentTask } from "../segments.ts";
+import { ExchangeError } from "./exchange.ts";
 import type { FromMate, MateAnswer, MateSetup, SentBatch, SentTask, ToMate } from "./protocol.ts";
 
-/** A program's side of one mate, which works off one order after the other. Disposing ends its worker. */
+/** A program's side of one mate, which is asked one thing at a time. Disposing ends its worker. */
 export class Mate implements Disposable {
+  /** Settles when the mate can be asked. */
+  readonly opened: Promise<MateAnswer>;
   readonly #worker: Worker;
   readonly #ids = new Map<HeldBatch, number>();
   #nextId = 0;
@@ -14,14 +17,14 @@ export class Mate implements Disposable {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<FromMate>) => {
       if (data.kind === "answer") this.#answer?.resolve(data.answer);
-      else this.#answer?.reject(new Error(data.message));
+      else this.#answer?.reject(data.echo ? new ExchangeError(data.message) : new Error(data.message));
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#death = new Error(`A thread of the engine died: ${event.message}`);
       this.#answer?.reject(this.#death);
     };
-    this.#send({ kind: "open", setup });
+    this.opened = this.#ask({ kind: "open", setup });
   }
 
   /** As `Segments.sums()`, for the ends that stand in shared memory. */
@@ -53,10 +56,10 @@ export class Mate implements Disposable {
     return { id, alphas, batch: { inputs: batch.samples.data, labels: batch.labels } };
   }
 
-  #ask(order: ToMate): Promise<MateAnswer> {
+  #ask(message: ToMate): Promise<MateAnswer> {
     if (this.#death) return Promise.reject(this.#death);
     this.#answer = Promise.withResolvers();
-    this.#send(order);
+    this.#send(message);
     return this.#answer.promise;
   }
 

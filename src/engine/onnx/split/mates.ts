@@ -24,7 +24,7 @@ export class Mates implements Disposable {
 
   constructor(network: ResolvedNetwork, { threads, budget }: MatesOptions) {
     const vector = () => new SharedArrayBuffer(threads > 1 ? 4 * network.parameterCount : 0);
-    // The most that is summed at once: two numbers a feature of a normalised layer.
+    // The most that is exchanged at once: two numbers a feature of a normalised layer.
     const most = 2 * Math.max(1, ...network.statistics.map(({ size }) => size));
     this.threads = threads;
     this.#memory = Exchange.memory(threads, most);
@@ -35,8 +35,8 @@ export class Mates implements Disposable {
     this.#budget = budget;
   }
 
-  /** All mates, started by now. */
-  get(): readonly Mate[] {
+  /** All mates, ready to be asked. A thread that waited for one that cannot start would wait for ever. */
+  async get(): Promise<readonly Mate[]> {
     this.#mates ??= this.#gradients.map((gradient, index) =>
       new Mate({
         network: this.#network.network,
@@ -46,6 +46,7 @@ export class Mates implements Disposable {
         place: { memory: this.#memory, threads: this.threads, thread: index + 1 },
       })
     );
+    await Promise.all(this.#mates.map(({ opened }) => opened));
     return this.#mates;
   }
 

@@ -36,10 +36,11 @@ export type ToMate =
   | { readonly kind: "gradient"; readonly batch: SentBatch; readonly size: number }
   | { readonly kind: "release"; readonly ids: readonly number[] };
 
-/** What a mate computed: the sums of a segment's tasks, or loss and rightly classified samples of a gradient. */
+/** What a mate computed: the sums of a segment's tasks, or loss and rightly classified samples of a gradient; nothing where it has opened. */
 export type MateAnswer = readonly number[];
 
-/** From a mate to its program, for each segment and each gradient. */
+/** From a mate to its program, for each message but a release. */
 export type FromMate =
   | { readonly kind: "answer"; readonly answer: MateAnswer }
-  | { readonly kind: "failed"; readonly message: string };
+  /** With `echo`, only as another thread has failed. */
+  | { readonly kind: "failed"; readonly message: string; readonly echo: boolean };

@@ -2,6 +2,7 @@ import type { ResolvedLayer, ResolvedNetwork } from "../../../spec/network.ts";
 import type { Batch } from "../../../spec/engine.ts";
 import type { GradientRunner } from "../gradient_runner.ts";
 import type { Runtime } from "../runtime.ts";
+import { ExchangeError } from "./exchange.ts";
 import type { Mates } from "./mates.ts";
 import { openPart, partOf, sizesOf } from "./part.ts";
 
@@ -46,22 +47,33 @@ export async function openSplitGradient(
   };
   return {
     async run(theta, batch) {
+      const others = await mates.get();
       mates.show(theta);
-      const theirs = mates.get().map((mate, index) => {
+      const theirs = others.map((mate, index) => {
         const { inputs, labels } = cut(batch, index + 1);
         return mate.gradient({ inputs: inputs.slice(), labels: labels.slice() }, size);
       });
-      const [ours, ...others] = await Promise.all([own.run(theta, cut(batch, 0)), ...theirs]);
+      const [ours, ...answers] = await all([own.run(theta, cut(batch, 0)), ...theirs]);
       const { gradient, statistics } = ours;
       mates.addParts(gradient);
-      const losses = [ours.loss, ...others.map(([loss = NaN]) => loss)];
+      const losses = [ours.loss, ...answers.map(([loss = NaN]) => loss)];
       return {
         loss: losses.reduce((sum, loss, thread) => sum + loss * sizes[thread]!, 0) / size,
-        correct: others.reduce((sum, [, correct = NaN]) => sum + correct, ours.correct),
+        correct: answers.reduce((sum, [, correct = NaN]) => sum + correct, ours.correct),
         gradient,
         statistics,
       };
     },
     [Symbol.dispose]: () => own[Symbol.dispose](),
   };
+}
+
+/** As `Promise.all()`, but it waits for all, and of several failures it tells one that is no echo of another thread's. */
+async function all<Answers extends readonly unknown[]>(
+  asked: { readonly [Index in keyof Answers]: Promise<Answers[Index]> },
+): Promise<Answers> {
+  const settled = await Promise.allSettled(asked);
+  const failures = settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+  if (failures.length > 0) throw failures.find((failure) => !(failure instanceof ExchangeError)) ?? failures[0];
+  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as Answers;
 }

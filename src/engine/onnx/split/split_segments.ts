@@ -21,9 +21,10 @@ export class SplitSegments {
   ): Promise<Float64Array<ArrayBuffer>> {
     const shares = dealTasks(tasks, this.#mates.threads);
     const [own = [], ...others] = shares;
-    if (others.length > 0) this.#mates.show(from, to);
+    const mates = others.some((share) => share.length > 0) ? await this.#mates.get() : [];
+    if (mates.length > 0) this.#mates.show(from, to);
     // The mates are asked first: this thread's own share keeps it busy to its end.
-    const theirs = others.map((share, index) => share.length > 0 ? this.#mates.get()[index]!.segment(share) : []);
+    const theirs = others.map((share, index) => share.length > 0 ? mates[index]!.segment(share) : []);
     return gatherSums(tasks, shares, await Promise.all([this.#own.sums(from, to, own), ...theirs]));
   }
 

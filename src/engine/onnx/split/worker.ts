@@ -5,7 +5,7 @@ import { Runners } from "../runners.ts";
 import { loadRuntime, message as messageOf } from "../runtime.ts";
 import type { HeldBatch } from "../sample_set.ts";
 import { Segments } from "../segments.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, ExchangeError } from "./exchange.ts";
 import { openPart } from "./part.ts";
 import type { FromMate, MateAnswer, MateSetup, SentBatch, SentTask, ToMate } from "./protocol.ts";
 
@@ -13,7 +13,7 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<ToMate>) => void) | null;
   postMessage(message: FromMate): void;
 };
-let mate: ReturnType<typeof open> | undefined;
+let mate: Awaited<ReturnType<typeof open>> | undefined;
 let last = Promise.resolve();
 
 scope.onmessage = ({ data }) => {
@@ -21,19 +21,23 @@ scope.onmessage = ({ data }) => {
 };
 
 async function obey(message: ToMate): Promise<void> {
-  if (message.kind === "open") {
-    mate = open(message.setup);
-    return;
-  }
   try {
-    const { segment, gradient, release } = await mate!;
-    if (message.kind === "release") return release(message.ids);
-    const answer = message.kind === "segment"
-      ? await segment(message.tasks)
-      : await gradient(message.batch, message.size);
-    scope.postMessage({ kind: "answer", answer });
+    if (message.kind === "release") mate!.release(message.ids);
+    else scope.postMessage({ kind: "answer", answer: await answer(message) });
   } catch (error) {
-    scope.postMessage({ kind: "failed", message: messageOf(error) });
+    scope.postMessage({ kind: "failed", message: messageOf(error), echo: error instanceof ExchangeError });
+  }
+}
+
+async function answer(message: Exclude<ToMate, { kind: "release" }>): Promise<MateAnswer> {
+  switch (message.kind) {
+    case "open":
+      mate = await open(message.setup);
+      return [];
+    case "segment":
+      return await mate!.segment(message.tasks);
+    case "gradient":
+      return await mate!.gradient(message.batch, message.size);
   }
 }
 
@@ -45,10 +49,7 @@ async function open({ network: spec, budget, ends, gradient: answer, place }: Ma
   const exchange = new Exchange(place);
   const parts = new Runners((size) => openPart(runtime, network, size, { place, exchange }));
   // The library refuses shared memory.
-  const [from, to] = ends.map((shared) => ({
-    shared: new Float32Array(shared),
-    own: new Float32Array(network.parameterCount),
-  }));
+  const [from, to] = [new Float32Array(network.parameterCount), new Float32Array(network.parameterCount)];
 
   function hold(id: number, { inputs, labels }: SentBatch): void {
     batches.set(id, { samples: runtime.tensor([labels.length, inputs.length / labels.length], inputs), labels });
@@ -57,18 +58,20 @@ async function open({ network: spec, budget, ends, gradient: answer, place }: Ma
   return {
     async segment(tasks: readonly SentTask[]): Promise<MateAnswer> {
       for (const { id, batch } of tasks) if (batch) hold(id, batch);
-      for (const end of [from!, to!]) end.own.set(end.shared);
-      return await segments.sums(
-        from!.own,
-        to!.own,
-        tasks.map(({ id, alphas }) => ({ batch: batches.get(id)!, alphas })),
-      );
+      from.set(new Float32Array(ends[0]));
+      to.set(new Float32Array(ends[1]));
+      return await segments.sums(from, to, tasks.map(({ id, alphas }) => ({ batch: batches.get(id)!, alphas })));
     },
     async gradient(batch: SentBatch, size: number): Promise<MateAnswer> {
-      from!.own.set(from!.shared);
-      const { loss, correct, gradient } = await (await parts.get(size)).run(from!.own, batch);
-      new Float32Array(answer).set(gradient);
-      return [loss, correct];
+      try {
+        from.set(new Float32Array(ends[0]));
+        const { loss, correct, gradient } = await (await parts.get(size)).run(from, batch);
+        new Float32Array(answer).set(gradient);
+        return [loss, correct];
+      } catch (error) {
+        exchange.abandon();
+        throw error;
+      }
     },
     release(ids: readonly number[]): void {
       segments.release(ids.map((id) => batches.get(id)!));
