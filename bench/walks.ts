@@ -68,7 +68,7 @@ function walkSubject(one: Case, { engine: name, threads }: BenchSetting): Subjec
   };
 }
 
-/** All that `deno task suite` does but for the page: workers, a run's file, verdicts, the store. A thread an operator, a case a core. */
+/** All that `deno task suite` does but for the page: workers, a run's file, verdicts, the store. A thread a walk, a case a core. */
 function suiteSubject({ engine }: BenchSetting): Subject {
   const module = new URL("./many_small_cases.ts", import.meta.url).href;
   const jobs = navigator.hardwareConcurrency;

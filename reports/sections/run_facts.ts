@@ -36,7 +36,7 @@ export const runFacts: FactsSection = {
         "engine",
         `${engine.name}, ${engine.library} ${engine.version} on ${engine.device}, ${engine.threads} thread${
           engine.threads === 1 ? "" : "s"
-        } an operator`,
+        } a walk`,
       ],
       ["why this engine", run.engineReason],
       [

@@ -30,7 +30,7 @@ const quick = { rounds: 2, seconds: 0.02 };
 
 const flags = {
   engine: { value: "NAME", help: engineNames.join(", "), default: "onnx:cpu", read: oneOf(engineNames) },
-  threads: { value: "N", help: "Threads inside one operator", default: "the cores", read: integerWithin(1, 256) },
+  threads: { value: "N", help: "Threads of one walk", default: "the cores", read: integerWithin(1, 256) },
   filter: { value: "WORDS", help: 'Only benchmarks with these words: "segment vgg11"; the peak always', read: text },
   rounds: {
     value: "N",

@@ -78,7 +78,7 @@ export const runFlags = {
   },
   threads: {
     value: "N",
-    help: "Threads inside one operator; results depend on it",
+    help: "Threads of one walk; results depend on it",
     default: "1",
     read: integerWithin(1, 256),
   },

@@ -40,7 +40,7 @@ function factsOf(pages: ReadonlySet<string>): readonly (readonly [string, (run: 
     ["suite version", ({ suiteVersion }) => suiteVersion],
     ["config", ({ configHash }) => html`<code>${configHash}</code>`],
     ["engine", ({ engine }) => `${engine.name}, ${engine.library} ${engine.version} on ${engine.device}`],
-    ["threads an operator", ({ engine }) => engine.threads],
+    ["threads a walk", ({ engine }) => engine.threads],
     ["cases side by side", ({ jobs }) => jobs],
     ["machine", ({ machine }) => `${machine.hostname}, ${machine.cores} cores`],
     ["processor", ({ machine }) => machine.processor],

@@ -48,7 +48,7 @@ export interface OpenSubject extends Disposable {
 export interface BenchSetting {
   /** The engine. */
   readonly engine: EngineName;
-  /** Threads inside one operator. */
+  /** Threads of one walk. */
   readonly threads: number;
 }
 

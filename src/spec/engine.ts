@@ -26,7 +26,7 @@ export interface EngineInfo {
   readonly version: string;
   /** The device as the library names it, for example `"cpu"` or the GPU's name. */
   readonly device: string;
-  /** Threads inside one operator. */
+  /** Threads of one walk. */
   readonly threads: number;
 }
 
@@ -138,6 +138,6 @@ export type Availability =
 
 /** Options of opening an engine. */
 export interface EngineOptions {
-  /** Threads inside one operator; 1 by default, as cases run side by side. */
+  /** Threads of one walk; 1 by default, as cases run side by side. */
   readonly threads?: number;
 }

@@ -11,7 +11,7 @@ export const engineColumns: readonly Column[] = [
   ["engine_library", "VARCHAR", "The engine's library"],
   ["engine_version", "VARCHAR", "Version of the engine's library"],
   ["engine_device", "VARCHAR", "Device as the library names it"],
-  ["engine_threads", "BIGINT", "Threads inside one operator"],
+  ["engine_threads", "BIGINT", "Threads of one walk"],
 ];
 
 /** The columns of a commit and a machine. */

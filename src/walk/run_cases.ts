@@ -13,7 +13,7 @@ export interface RunCasesOptions {
   readonly suiteModule: string;
   readonly cases: readonly RunCase[];
   readonly engine: EngineName;
-  /** Threads inside one operator. */
+  /** Threads of one walk. */
   readonly threads: number;
   /** Cases walked side by side, each in a worker of its own. */
   readonly jobs: number;

@@ -13,7 +13,7 @@ type Run = Omit<RunPlan, "cases">;
 
 const circumstances: Readonly<Record<Circumstance, (run: Run) => string>> = {
   engine: ({ engine }) => engine.name,
-  threads: ({ engine }) => `${engine.threads} an operator`,
+  threads: ({ engine }) => `${engine.threads} a walk`,
   processor: ({ machine }) => machine.processor,
 };
 

@@ -63,7 +63,7 @@ export function otherCircumstances(
     ...other("the number of cores", a.machine.cores, b.machine.cores),
     ...other("the operating system", a.machine.operatingSystem, b.machine.operatingSystem),
     ...other("the engine", a.engine.name, b.engine.name),
-    ...other("threads an operator", a.engine.threads, b.engine.threads),
+    ...other("threads a walk", a.engine.threads, b.engine.threads),
   ];
 }
 

@@ -93,7 +93,9 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
       const [channels, height, width] = network.network.input;
       const memory = openingMemory(runtime, network, Math.min(batchSize, samples));
       const kept = Math.min(Math.ceil(samples / batchSize), Math.floor(budget / memory.bytes));
-      return 4 * samples * (channels * height * width + 1) + kept * memory.bytes;
+      // Mates keep samples of their own.
+      const copies = threads > 1 ? 2 : 1;
+      return copies * 4 * samples * (channels * height * width + 1) + kept * memory.bytes;
     },
     async segment(from, to, alphas, set) {
       const held = heldSet(set);

@@ -86,7 +86,7 @@ Deno.test("compareRuns() does not hold what moved against what was measured in o
   assertEquals(named(refused, "within noise"), []);
   const { note, effect, pValue } = refused.quantities[0]!;
   assertEquals({ note, pValue }, {
-    note: "engine onnx:cpu and tfjs:cpu; threads 1 an operator and 2 an operator",
+    note: "engine onnx:cpu and tfjs:cpu; threads 1 a walk and 2 a walk",
     pValue: undefined,
   });
   assert(effect !== undefined);

@@ -54,7 +54,7 @@ export function writeBatchNorm(
       if (!inputWanted) return undefined;
       const [wholeProduct, wholeGradient] = sumOverThreads([product, shiftGradient], context) as [Value, Value];
       const share = graph.fill(1 / wholeCount);
-      const slope = graph.multiply(graph.multiply(wholeProduct, graph.multiply(inverse, inverse)), share);
+      const slope = graph.multiply(graph.multiply(graph.multiply(wholeProduct, inverse), inverse), share);
       const level = plusProduct(graph, graph.multiply(wholeGradient, share), offset, slope);
       const along = graph.multiply(centred, slope);
       return graph.multiply(graph.subtract(graph.subtract(gradient, along), level), gain);

@@ -25,8 +25,7 @@ export interface CentredRows {
  */
 export function centreRows(x: Value, { graph, batch, shared }: LayerContext): CentredRows {
   const count = x.shape[1]!;
-  const sum = graph.reduce("ReduceSum", x, [1]);
-  const mean = graph.multiply(sum, graph.fill(1 / count));
+  const mean = graph.reduce("ReduceMean", x, [1]);
   const centred = graph.subtract(x, mean);
   const squares = rowProducts(graph, centred, centred);
   if (!shared) {
