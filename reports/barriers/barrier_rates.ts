@@ -67,7 +67,6 @@ export const barrierRates: ChartSection = {
       title: null,
       scale: { domain: shown, range },
       // In one row the legend would be wider than a phone; between it and the plot stands the criterion's name.
-      legend: { columns: 2, offset: 26 },
     });
     const looks = {
       color: look(shown.map((arm) => arm === paperArm ? "var(--ink)" : colour)),

@@ -110,7 +110,7 @@ export const interiorByRegime: ChartSection = {
           encoding: {
             x,
             y: { field: "share", ...y },
-            size: { field: "steps", type: "quantitative", legend: null, scale: { range: [8, 120] } },
+            size: { field: "steps", type: "quantitative", scale: { range: [8, 120] } },
             tooltip: [
               { field: "seed", title: "seed" },
               { field: "eta_kappa", title: "ηκ about", format: ".2~r" },

@@ -57,7 +57,6 @@ export const segments: ChartSection = {
       color: {
         field: "pick",
         scale: { domain: picks, range: [colour, colour, "var(--ink)"] },
-        legend: { symbolType: "stroke" },
       },
       strokeDash: { field: "pick", scale: { domain: picks, range: [[1, 0], [5, 3], [1, 0]] } },
     };

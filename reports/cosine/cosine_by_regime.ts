@@ -62,7 +62,7 @@ export const cosineByRegime: ChartSection = {
       axis: { tickCount: 5, domain: false, format: "~g" },
     };
     // Below the legend stand the names of the lines.
-    const { color, shape } = lookChannels("kind", found, found.map((kind) => kinds[kind]!), { offset: 26 });
+    const { color, shape } = lookChannels("kind", found, found.map((kind) => kinds[kind]!));
     const [least = NaN, greatest = NaN] = domain;
     const quadratic = [[least, 1], [2, 1], [2, -1], [greatest, -1]].map((
       [eta_sharpness = NaN, cosine = NaN],

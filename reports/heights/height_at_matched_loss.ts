@@ -67,7 +67,7 @@ export const heightAtMatchedLoss: ChartSection = {
           mark: { type: "point", filled: true, opacity: 0.35 },
           encoding: {
             y: { ...y, field: "height" },
-            size: { field: "counted", type: "quantitative", legend: null, scale: { range: [8, 120] } },
+            size: { field: "counted", type: "quantitative", scale: { range: [8, 120] } },
             tooltip: [
               { field: "arm", title: "arm" },
               { field: "seed", title: "seed" },

@@ -60,7 +60,6 @@ export const heightByEpoch: ChartSection = {
       title: null,
       scale: { domain: shown, range },
       // In one row the legend would be wider than a phone.
-      legend: { columns: 2 },
     });
     const color = look(shown.map((arm) => arms.includes(arm) ? colour : "var(--ink)"));
     const shape = look([

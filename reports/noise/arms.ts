@@ -44,10 +44,10 @@ export function armsOf(rows: readonly Row[]): string[] {
   return arms.map(({ label }) => label).filter((label) => found.has(label));
 }
 
-/** The arms' colours, dashes and shapes, as channels with one legend. */
-export function armChannels(labels: readonly string[], { legend = true } = {}): LookChannels {
+/** The arms' colours, dashes and shapes. */
+export function armChannels(labels: readonly string[]): LookChannels {
   const looks = labels.map((label) => arms.find((arm) => arm.label === label)!.look);
-  return lookChannels("arm", labels, looks, { legend });
+  return lookChannels("arm", labels, looks);
 }
 
 /** Which of the paper's noises a picture shows: their factor. */

@@ -71,7 +71,7 @@ export const endsByNoise: ChartSection = {
   panels: ({ means = [] }) => panelsByRate(means, quantities),
   spec({ means = [], noisy = [] }, { panel: { where } }) {
     const drawn = quantities.find(({ quantity }) => quantity === where.quantity)!;
-    const { color, shape } = armChannels(armsOf(means), { legend: drawn === quantities[0] });
+    const { color, shape } = armChannels(armsOf(means));
     const y = axisOf(drawn, means.map(({ mean }) => Number(mean)));
     const x = {
       field: "noise_norm",

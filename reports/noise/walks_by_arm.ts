@@ -72,8 +72,7 @@ export const walksByArm: ChartSection = {
   spec({ seeds = [] }, { panel: { where } }) {
     const drawn = quantities.find(({ quantity }) => quantity === where.quantity)!;
     const field = drawn.quantity;
-    // One legend a column of panels: that of the first row.
-    const { color, strokeDash } = armChannels(armsOf(seeds), { legend: drawn === quantities[0] });
+    const { color, strokeDash } = armChannels(armsOf(seeds));
     const y = axisOf(drawn, seeds.map((row) => Number(row[field])));
     const banded = drawn.scale === "log" ? `datum.${field}_lower > 0` : `isValid(datum.${field}_lower)`;
     return {

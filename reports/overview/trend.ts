@@ -77,7 +77,7 @@ export const trend: ChartSection<OverviewSubject> = {
         domain: false,
       },
     };
-    const { color, shape } = lookChannels("network", networks, networks.map(networkLook), { columns: 3 });
+    const { color, shape } = lookChannels("network", networks, networks.map(networkLook));
     const detail = { field: "line" };
     const format = share ? ".2~%" : ".3~g";
     return {

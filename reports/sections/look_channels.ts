@@ -13,19 +13,16 @@ export function lookChannels(
   field: string,
   values: readonly string[],
   looks: readonly Look[],
-  // Two in a row would be wider than a phone where names are long.
-  { legend = true, offset = 8, columns = 1 } = {},
 ): LookChannels {
-  const channel = (range: readonly (string | readonly number[])[], symbol: Spec): Spec => ({
+  const channel = (range: readonly (string | readonly number[])[]): Spec => ({
     field,
     type: "nominal",
     title: null,
     scale: { domain: values, range },
-    legend: legend ? { columns, labelLimit: 240, offset, ...symbol } : null,
   });
   return {
-    color: channel(looks.map(({ colour }) => colour), {}),
-    strokeDash: channel(looks.map(({ dash }) => dash), { symbolType: "stroke", symbolSize: 400 }),
-    shape: channel(looks.map(({ shape }) => shape), {}),
+    color: channel(looks.map(({ colour }) => colour)),
+    strokeDash: channel(looks.map(({ dash }) => dash)),
+    shape: channel(looks.map(({ shape }) => shape)),
   };
 }

@@ -47,7 +47,6 @@ export const training: ChartSection = {
     const share = where.quantity === "validation_accuracy";
     const dash = {
       field: "arm",
-      legend: { symbolType: "stroke" },
       scale: { domain: arms, range: [[1, 0], [5, 3], [2, 2], [8, 2, 2, 2]].slice(0, arms.length) },
     };
     const tooltip = [

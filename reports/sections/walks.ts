@@ -79,7 +79,6 @@ export const walks: ChartSection = {
         },
         strokeDash: {
           field: "arm",
-          legend: { symbolType: "stroke" },
           scale: { domain: arms, range: [[1, 0], [5, 3], [2, 2], [8, 2, 2, 2]].slice(0, arms.length) },
         },
         // Dashes alone do not tell dense lines apart.

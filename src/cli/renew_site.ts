@@ -5,10 +5,11 @@ import { removeFile } from "../walk/replace_file.ts";
 import { findSuite, listSuites } from "./find_suite.ts";
 import { renderOverviewPage } from "./render_overview_page.ts";
 import { renderOnlyRunPage } from "./render_run_page.ts";
+import { tellError } from "./tell_error.ts";
 
 /**
  * Brings a site up to date after runs went: the overview, and the pages of their suites, which show the latest run that is left. Does nothing
- * where there is no site.
+ * where there is no site. A page that cannot be rendered is told of and hides no other.
  */
 export async function renewSite(results: string, suites: ReadonlySet<string>): Promise<void> {
   const site = join(results, "site");
@@ -21,7 +22,14 @@ export async function renewSite(results: string, suites: ReadonlySet<string>): P
     if (!await isFile(page)) continue;
     const latest = runs.find(({ suite }) => suite === name);
     if (latest === undefined) await removeFile(page);
-    else if (known.includes(name)) await renderOnlyRunPage((await findSuite(name)).suite, results, latest.id);
+    else if (known.includes(name)) {
+      try {
+        await renderOnlyRunPage((await findSuite(name)).suite, results, latest.id);
+      } catch (error) {
+        console.error(`No page of ${latest.id}:`);
+        tellError(error);
+      }
+    }
   }
   await renderOverviewPage(results);
 }

@@ -15,6 +15,9 @@ const epochColumns: Readonly<Record<string, { readonly what: string; readonly un
 /** Columns of the table `steps` that are 0 or 1, so that their mean is a share. */
 const flags = ["interior", "stochastic_interior", "batch_interior", "certified"];
 
+/** Columns of the table `steps` whose mean over an epoch stands in the table `epochs`: compared twice, they would count twice in all tests. */
+const meansOfEpochs = ["batch_loss", "batch_accuracy"];
+
 /** How a step column's mean is got. */
 const ofSteps = new Map(
   stepColumns.map(({ column, unit = "" }) => [column, {
@@ -24,8 +27,8 @@ const ofSteps = new Map(
 );
 
 /**
- * The quantities of a run's walks, at the measured epochs and the last one of each case: the epochs' columns, the mean of each step
- * column over the epoch's steps, and measurements. Means are over finite values; the bits are over all.
+ * The quantities of a run's walks, at the measured epochs and the last one of each case: the epochs' columns, the mean of each other
+ * step column over the epoch's steps, and measurements. Means are over finite values; the bits are over all.
  *
  * Other epochs' rows show in the digests and in the cases' bits alone: tested too, they would only weaken all tests.
  */
@@ -64,6 +67,8 @@ function describe(part: string, name: string): { readonly what: string; readonly
 const stepNames = [...ofSteps.keys()].join(", ");
 const epochNames = Object.keys(epochColumns).join(", ");
 
+const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
+
 const sql = `
   WITH planned AS (
     SELECT *, train_samples // batch_size AS epoch_steps, ceil(planned_steps / epoch_steps)::BIGINT AS last_epoch
@@ -83,10 +88,13 @@ const sql = `
   )
   SELECT 'walk' AS part, name, case_id, epoch, avg(value) FILTER (isfinite(value)) AS value,
     bit_xor(hash(step, value))::VARCHAR || ' ' || count(*) AS bits,
-    CASE WHEN name IN (${flags.map((name) => `'${name}'`).join(", ")}) THEN 1 / count(*)
+    CASE WHEN name IN (${quoted(flags)}) THEN 1 / count(*)
       WHEN name = 'floor_alpha' THEN 1 / count(*) / any_value(points)
       WHEN name = 'batch_accuracy' THEN 1 / count(*) / any_value(batch_size) ELSE 0 END AS resolution
-  FROM of_steps JOIN places USING (case_id, epoch) GROUP BY name, case_id, epoch
+  FROM of_steps JOIN places USING (case_id, epoch)
+  WHERE name NOT IN (${quoted(meansOfEpochs)})
+    OR (case_id, epoch) NOT IN (SELECT (case_id, epoch) FROM epochs WHERE run_id = $run)
+  GROUP BY name, case_id, epoch
   UNION ALL
   SELECT 'walk', name, case_id, epoch, CASE WHEN isfinite(value) THEN value END, hash(value)::VARCHAR,
     CASE name WHEN 'validation_accuracy' THEN 1 / validation_samples
