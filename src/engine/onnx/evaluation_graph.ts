@@ -17,7 +17,7 @@ export function evaluationGraph(
   network: ResolvedNetwork,
   batch: number,
   normalisation: "batch" | "running",
-  lanes = 0,
+  lanes: number,
 ): Graph {
   const graph = new Graph();
   const context: LayerContext = {
@@ -33,7 +33,7 @@ export function evaluationGraph(
  * The graph of a batch's first layer, which is linear in its weights: computed at both ends of a segment and mixed between them.
  * Inputs: the first layer's blocks of theta and `samples`. Output: `opening`.
  */
-export function openingGraph(network: ResolvedNetwork, batch: number, lanes = 0): Graph {
+export function openingGraph(network: ResolvedNetwork, batch: number, lanes: number): Graph {
   const graph = new Graph();
   const context = forwardContext(graph, batch, lanes, (block) => graph.input(parameterName(block), block.shape));
   graph.output("opening", writeOpening(network, samplesInput(graph, network, batch), context).output);
@@ -44,7 +44,7 @@ export function openingGraph(network: ResolvedNetwork, batch: number, lanes = 0)
  * The graph of a batch's logits at a point of a segment. Inputs: `alpha` and `rest` (1 - alpha), the outputs of the opening graph at
  * both ends as `opening.from` and `opening.to`, and all other blocks of theta at both ends. Output: `logits`.
  */
-export function pointGraph(network: ResolvedNetwork, batch: number, lanes = 0): Graph {
+export function pointGraph(network: ResolvedNetwork, batch: number, lanes: number): Graph {
   const graph = new Graph();
   const alpha = graph.input("alpha", []);
   const rest = graph.input("rest", []);
@@ -54,7 +54,7 @@ export function pointGraph(network: ResolvedNetwork, batch: number, lanes = 0): 
       graph.input(parameterName(block), block.shape),
       graph.input(endName(block), block.shape),
     ));
-  const opening = openingGraph(network, batch).outputs[0]!;
+  const opening = openingGraph(network, batch, lanes).outputs[0]!;
   const first = openingOf(network).first
     ? mix(graph.input("opening.from", opening.shape), graph.input("opening.to", opening.shape))
     : graph.input("opening.from", opening.shape);

@@ -21,7 +21,12 @@ export const statisticName = ({ name }: Block): string => `statistic.${name}`;
  * the label). Outputs: `logits` `[classes, N]`, the gradient's blocks and the statistics' blocks. Where threads share a mini-batch,
  * each computes the part of the gradient that its own samples give: the parts' sum is the gradient.
  */
-export function gradientGraph(network: ResolvedNetwork, batch: number, lanes = 0, shared?: readonly number[]): Graph {
+export function gradientGraph(
+  network: ResolvedNetwork,
+  batch: number,
+  lanes: number,
+  shared?: readonly number[],
+): Graph {
   const { graph, logits, gradients, statistics } = writeGradient(network, { batch, lanes, ...shared && { shared } });
   graph.output("logits", logits);
   for (const block of network.parameters) {
@@ -34,7 +39,7 @@ export function gradientGraph(network: ResolvedNetwork, batch: number, lanes = 0
 }
 
 /** The graph of the Hessian's product: the gradient's, differentiated along the blocks of a vector. */
-export function hessianGraph(network: ResolvedNetwork, batch: number, lanes = 0): Graph {
+export function hessianGraph(network: ResolvedNetwork, batch: number, lanes: number): Graph {
   const { graph, parameters, gradients } = writeGradient(network, { batch, lanes });
   const directions = new Map<Value, Value>();
   for (const block of network.parameters) {

@@ -35,12 +35,19 @@ export interface SharedBatch {
   readonly exchange: Exchange;
 }
 
-/** Compiles the gradient for batches of `size`; where they are one thread's part of a shared one, the part that they give. */
+/** What gradient to compile. */
+export interface GradientOptions {
+  /** Samples. */
+  readonly size: number;
+  /** Where they are one thread's part of a mini-batch that is shared: the gradient is then the part that they give. */
+  readonly shared?: SharedBatch;
+}
+
+/** Compiles the gradient of mini-batches of one size. */
 export async function openGradient(
   runtime: Runtime,
   network: ResolvedNetwork,
-  size: number,
-  shared?: SharedBatch,
+  { size, shared }: GradientOptions,
 ): Promise<GradientRunner> {
   const graph = gradientGraph(network, size, runtime.lanes, shared?.sizes);
   const session = shared ? await openStages(runtime, graph, shared.exchange) : await runtime.open(graph);

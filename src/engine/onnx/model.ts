@@ -15,8 +15,9 @@ const foreign: Readonly<Record<string, { readonly domain: string; readonly name?
 
 /** The bytes of an ONNX model of this graph, operator set 21. With `sequence` its first output is an empty sequence of that name. */
 export function serialise(graph: Graph, sequence?: string): Uint8Array<ArrayBuffer> {
+  const nodes = neededNodes(graph.nodes, [...graph.outputs, ...graph.outputNames.keys()]);
   const body = new Message();
-  for (const node of neededNodes(graph)) body.bytes(1, nodeMessage(node, graph));
+  for (const node of nodes) body.bytes(1, nodeMessage(node, graph));
   if (sequence !== undefined) body.bytes(1, new Message().bytes(2, sequence).bytes(4, "SequenceEmpty"));
   body.bytes(2, "sgd-walk");
   for (const constant of graph.constants) body.bytes(5, tensorMessage(constant));
@@ -24,21 +25,15 @@ export function serialise(graph: Graph, sequence?: string): Uint8Array<ArrayBuff
   if (sequence !== undefined) body.bytes(12, sequenceMessage(sequence));
   for (const output of graph.outputs) body.bytes(12, valueMessage(output));
   const model = new Message().integer(1, 10).bytes(8, new Message().bytes(1, "").integer(2, 21));
-  for (const domain of new Set(Object.values(foreign).map(({ domain }) => domain))) {
+  for (const domain of new Set(nodes.flatMap(({ operator }) => foreign[operator]?.domain ?? []))) {
     model.bytes(8, new Message().bytes(1, domain).integer(2, 1));
   }
   return model.bytes(7, body).finish();
 }
 
-/** Nodes, and what is wanted of them. */
-export interface NodesFor extends Pick<Graph, "outputNames"> {
-  readonly nodes: readonly Node[];
-  readonly outputs: readonly Value[];
-}
-
-/** The nodes that an output depends on, in their order. */
-export function neededNodes({ nodes, outputs, outputNames }: NodesFor): Node[] {
-  const needed = new Set([...outputs, ...outputNames.keys()]);
+/** The nodes that wanted values depend on, in their order. */
+export function neededNodes(nodes: readonly Node[], wanted: Iterable<Value>): Node[] {
+  const needed = new Set(wanted);
   const kept: Node[] = [];
   for (const node of nodes.toReversed()) {
     if (!node.outputs.some((output) => needed.has(output))) continue;

@@ -22,16 +22,16 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
   const { parameterCount, statisticCount } = network;
   const sets = new WeakMap<SampleSet, HeldSet>();
   const threads = runtime.provider === "cpu" ? runtime.threads : 1;
-  const alone = runtime.alone();
-  const share = Math.floor(budget / threads);
-  const mates = new Mates(network, { threads, budget: share });
+  const alone = threads > 1 ? runtime.alone() : runtime;
+  const budgetPerThread = Math.floor(budget / threads);
+  const mates = new Mates(network, { threads, budget: budgetPerThread });
   const gradients = new Runners((size) =>
     suitsSharing(network, size, threads)
-      ? openSplitGradient(alone, network, size, mates)
-      : openGradient(runtime, network, size)
+      ? openSplitGradient(alone, network, { size, mates })
+      : openGradient(runtime, network, { size })
   );
   const hessians = new Runners((size) => openHessian(runtime, network, size));
-  const ownSegments = new Segments(alone, network, share);
+  const ownSegments = new Segments(alone, network, budgetPerThread);
   const segments = new SplitSegments(ownSegments, mates);
   const evaluations = {
     batch: new Runners((size) => openEvaluation(runtime, network, size, "batch")),
@@ -84,7 +84,8 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
     hold(samples, batchSize) {
       const set = holdSamples(runtime, network, samples, {
         batchSize,
-        release: (batches) => segments.release(batches),
+        // In turn, as they may wait to be evaluated still.
+        release: (batches) => void inTurn(() => Promise.resolve(segments.release(batches))),
       });
       sets.set(set, set);
       return set;
@@ -92,10 +93,12 @@ export function createProgram(runtime: Runtime, network: ResolvedNetwork, budget
     heldBytes(samples, batchSize) {
       const [channels, height, width] = network.network.input;
       const memory = openingMemory(runtime, network, Math.min(batchSize, samples));
-      const kept = Math.min(Math.ceil(samples / batchSize), Math.floor(budget / memory.bytes));
-      // Mates keep samples of their own.
-      const copies = threads > 1 ? 2 : 1;
-      return copies * 4 * samples * (channels * height * width + 1) + kept * memory.bytes;
+      const batches = Math.ceil(samples / batchSize);
+      // Those of the last round are every thread's, the others of this one and of the one that they are dealt to.
+      const [dealt, rest] = [batches - batches % threads, batches % threads];
+      const copies = threads === 1 ? 1 : (dealt * (2 - 1 / threads) + rest * threads) / batches;
+      const kept = threads * Math.min(dealt / threads + rest, Math.floor(budgetPerThread / memory.bytes));
+      return Math.ceil(copies * 4 * samples * (channels * height * width + 1)) + kept * memory.bytes;
     },
     async segment(from, to, alphas, set) {
       const held = heldSet(set);

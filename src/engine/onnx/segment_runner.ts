@@ -23,7 +23,7 @@ export interface SegmentRunner extends Disposable {
 export function openingMemory(runtime: Runtime, network: ResolvedNetwork, size: number): OpeningMemory {
   const { first } = openingOf(network);
   const blocks = [first?.weight, first?.bias].filter((block) => block !== undefined);
-  return new OpeningMemory(runtime, blocks, openingGraph(network, size).outputs[0]!.shape);
+  return new OpeningMemory(runtime, blocks, openingGraph(network, size, runtime.lanes).outputs[0]!.shape);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ExchangeError } from "./settle.ts";
+
 /** How threads that share a batch exchange numbers: each writes its own, waits for the others, and reads those of all. */
 export interface ExchangePlace {
   readonly memory: SharedArrayBuffer;
@@ -6,13 +8,10 @@ export interface ExchangePlace {
   readonly thread: number;
 }
 
-/** Another thread will not come to an exchange; what it failed of is its own to tell. */
-export class ExchangeError extends Error {}
-
-/** Looks at the others' arrival so often before it sleeps: they are mostly some microseconds apart. */
+/** Looks at another's arrival so often before it sleeps: they are mostly some microseconds apart. */
 const looks = 10_000;
 
-/** Milliseconds after which a sleeping thread looks whether another has failed. */
+/** Milliseconds of sleep after which a thread looks whether another has given up. */
 const nap = 100;
 
 /**
@@ -23,17 +22,16 @@ export class Exchange {
   readonly #thread: number;
   readonly #threads: number;
   readonly #length: number;
-  /** How many exchanges each thread has come to, and whether one has failed. */
+  /** How many exchanges each thread has come to, and whether one has given up. */
   readonly #arrivals: Int32Array<SharedArrayBuffer>;
   readonly #slots: Float32Array<SharedArrayBuffer>;
   #round = 0;
 
   constructor({ memory, threads, thread }: ExchangePlace) {
-    const header = 4 * (threads + 1);
     this.#thread = thread;
     this.#threads = threads;
     this.#arrivals = new Int32Array(memory, 0, threads + 1);
-    this.#slots = new Float32Array(memory, header);
+    this.#slots = new Float32Array(memory, 4 * (threads + 1));
     this.#length = this.#slots.length / (2 * threads);
   }
 
@@ -42,14 +40,24 @@ export class Exchange {
     return new SharedArrayBuffer(4 * (threads + 1) + 4 * 2 * threads * length);
   }
 
+  /** Forgets all exchanges, and that a thread gave up. Called by one thread while none of them is at work. */
+  reset(): void {
+    this.#arrivals.fill(0);
+  }
+
+  /** Begins a work of exchanges; each thread does, after the reset. */
+  begin(): void {
+    this.#round = 0;
+  }
+
   /**
    * Gives this thread's numbers of each array, and writes those of all threads, one thread after the other, into the array of `all` at its
    * place.
    *
-   * @throws {ExchangeError} If another thread has failed.
+   * @throws {ExchangeError} If another thread has given up.
    */
   gather(given: readonly Float32Array[], all: readonly Float32Array[]): void {
-    this.#round = this.#round + 1 | 0;
+    this.#round++;
     let start = this.#slotOf(this.#thread);
     for (const array of given) {
       this.#slots.set(array, start);
@@ -68,7 +76,7 @@ export class Exchange {
     }
   }
 
-  /** Lets the other threads fail at their next exchange, as this one will not come to it. */
+  /** Gives up: until the next reset the other threads fail at their exchanges, as this one will not come to them. */
   abandon(): void {
     Atomics.store(this.#arrivals, this.#threads, 1);
   }
@@ -80,9 +88,9 @@ export class Exchange {
   #await(thread: number): void {
     for (let look = 0;; look++) {
       const arrived = Atomics.load(this.#arrivals, thread);
-      if ((arrived - this.#round | 0) >= 0) return;
+      if (arrived >= this.#round) return;
       if (Atomics.load(this.#arrivals, this.#threads) !== 0) {
-        throw new ExchangeError("another thread of the engine has failed");
+        throw new ExchangeError("another thread of the engine has given up");
       }
       if (look >= looks) Atomics.wait(this.#arrivals, thread, arrived, nap);
     }

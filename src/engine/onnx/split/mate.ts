@@ -1,39 +1,35 @@
 import type { HeldBatch } from "../sample_set.ts";
 import type { SegmentTask } from "../segments.ts";
-import { ExchangeError } from "./exchange.ts";
-import type { FromMate, MateAnswer, MateSetup, SentBatch, SentTask, ToMate } from "./protocol.ts";
+import type { Answer, FromMate, MateSetup, Question, SentBatch, SentTask, ToMate } from "./protocol.ts";
+import { ExchangeError } from "./settle.ts";
 
-/** A program's side of one mate, which is asked one thing at a time. Disposing ends its worker. */
+/** A program's side of one mate, which is asked one thing at a time. Disposing ends its worker, and what was asked fails. */
 export class Mate implements Disposable {
   /** Settles when the mate can be asked. */
-  readonly opened: Promise<MateAnswer>;
+  readonly opened: Promise<unknown>;
   readonly #worker: Worker;
   readonly #ids = new Map<HeldBatch, number>();
   #nextId = 0;
-  #answer: PromiseWithResolvers<MateAnswer> | undefined;
-  #death: Error | undefined;
+  #pending: PromiseWithResolvers<Answer> | undefined;
+  #end: Error | undefined;
 
   constructor(setup: MateSetup) {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromMate>) => {
-      if (data.kind === "answer") this.#answer?.resolve(data.answer);
-      else this.#answer?.reject(data.echo ? new ExchangeError(data.message) : new Error(data.message));
-    };
+    this.#worker.onmessage = ({ data }: MessageEvent<FromMate>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#death = new Error(`A thread of the engine died: ${event.message}`);
-      this.#answer?.reject(this.#death);
+      this.#fail(new Error(`A thread of the engine died: ${event.message}`));
     };
     this.opened = this.#ask({ kind: "open", setup });
   }
 
   /** As `Segments.sums()`, for the ends that stand in shared memory. */
-  segment(tasks: readonly SegmentTask[]): Promise<MateAnswer> {
-    return this.#ask({ kind: "segment", tasks: tasks.map((task) => this.#sent(task)) });
+  async segment(tasks: readonly SegmentTask[]): Promise<readonly number[]> {
+    return (await this.#ask({ kind: "segment", tasks: tasks.map((task) => this.#sent(task)) })).sums;
   }
 
-  /** Its part of a gradient goes into shared memory; answers with loss and rightly classified samples. */
-  gradient(batch: SentBatch, size: number): Promise<MateAnswer> {
+  /** Its part of a gradient goes into shared memory; gives mean loss and rightly classified samples. */
+  gradient(batch: SentBatch, size: number): Promise<Extract<Answer, { kind: "gradient" }>> {
     return this.#ask({ kind: "gradient", batch, size });
   }
 
@@ -45,6 +41,7 @@ export class Mate implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#fail(new Error("Cannot ask a thread of the engine as its program must be open: it is disposed"));
     this.#worker.terminate();
   }
 
@@ -56,11 +53,24 @@ export class Mate implements Disposable {
     return { id, alphas, batch: { inputs: batch.samples.data, labels: batch.labels } };
   }
 
-  #ask(message: ToMate): Promise<MateAnswer> {
-    if (this.#death) return Promise.reject(this.#death);
-    this.#answer = Promise.withResolvers();
-    this.#send(message);
-    return this.#answer.promise;
+  #ask<Kind extends Question["kind"]>(
+    question: Extract<Question, { kind: Kind }>,
+  ): Promise<Extract<Answer, { kind: Kind }>> {
+    if (this.#end) return Promise.reject(this.#end);
+    this.#pending = Promise.withResolvers();
+    this.#send(question);
+    // A mate answers each question with its kind.
+    return this.#pending.promise as Promise<Extract<Answer, { kind: Kind }>>;
+  }
+
+  #hear(message: FromMate): void {
+    if (message.kind !== "failed") this.#pending?.resolve(message);
+    else this.#pending?.reject(message.waited ? new ExchangeError(message.message) : new Error(message.message));
+  }
+
+  #fail(error: Error): void {
+    this.#end ??= error;
+    this.#pending?.reject(this.#end);
   }
 
   #send(message: ToMate): void {

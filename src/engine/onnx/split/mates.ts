@@ -20,7 +20,8 @@ export class Mates implements Disposable {
   readonly #gradients: readonly SharedArrayBuffer[];
   readonly #network: ResolvedNetwork;
   readonly #budget: number;
-  #mates: readonly Mate[] | undefined;
+  readonly #mates: Mate[] = [];
+  #disposed = false;
 
   constructor(network: ResolvedNetwork, { threads, budget }: MatesOptions) {
     const vector = () => new SharedArrayBuffer(threads > 1 ? 4 * network.parameterCount : 0);
@@ -35,24 +36,29 @@ export class Mates implements Disposable {
     this.#budget = budget;
   }
 
-  /** All mates, ready to be asked. A thread that waited for one that cannot start would wait for ever. */
+  /** All mates, ready to be asked: a thread that waited for one that cannot start would wait for ever. */
   async get(): Promise<readonly Mate[]> {
-    this.#mates ??= this.#gradients.map((gradient, index) =>
-      new Mate({
-        network: this.#network.network,
-        budget: this.#budget,
-        ends: this.#ends,
-        gradient,
-        place: { memory: this.#memory, threads: this.threads, thread: index + 1 },
-      })
-    );
+    if (this.#disposed) {
+      throw new Error("Cannot ask threads of the engine as their program must be open: it is disposed");
+    }
+    for (const gradient of this.#gradients.slice(this.#mates.length)) {
+      this.#mates.push(
+        new Mate({
+          network: this.#network.network,
+          budget: this.#budget,
+          ends: this.#ends,
+          gradient,
+          place: { memory: this.#memory, threads: this.threads, thread: this.#mates.length + 1 },
+        }),
+      );
+    }
     await Promise.all(this.#mates.map(({ opened }) => opened));
     return this.#mates;
   }
 
   /** Those that have been started. */
   get started(): readonly Mate[] {
-    return this.#mates ?? [];
+    return this.#mates;
   }
 
   /** Shows vectors `[P]` to all mates: the ends of a segment, or where a gradient is to be taken. */
@@ -69,6 +75,8 @@ export class Mates implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const mate of this.started) mate[Symbol.dispose]();
+    this.#disposed = true;
+    this.exchange.abandon();
+    for (const mate of this.#mates) mate[Symbol.dispose]();
   }
 }

@@ -28,19 +28,23 @@ export interface SentTask {
   readonly batch?: SentBatch;
 }
 
-/** From a program to a mate. */
-export type ToMate =
+/** What a mate is asked; it answers each with its kind. */
+export type Question =
   | { readonly kind: "open"; readonly setup: MateSetup }
   | { readonly kind: "segment"; readonly tasks: readonly SentTask[] }
   /** The mate's part of a mini-batch of `size` samples. */
-  | { readonly kind: "gradient"; readonly batch: SentBatch; readonly size: number }
-  | { readonly kind: "release"; readonly ids: readonly number[] };
+  | { readonly kind: "gradient"; readonly batch: SentBatch; readonly size: number };
 
-/** What a mate computed: the sums of a segment's tasks, or loss and rightly classified samples of a gradient; nothing where it has opened. */
-export type MateAnswer = readonly number[];
+/** From a program to a mate. */
+export type ToMate = Question | { readonly kind: "release"; readonly ids: readonly number[] };
 
-/** From a mate to its program, for each message but a release. */
-export type FromMate =
-  | { readonly kind: "answer"; readonly answer: MateAnswer }
-  /** With `echo`, only as another thread has failed. */
-  | { readonly kind: "failed"; readonly message: string; readonly echo: boolean };
+/** What a mate answers. */
+export type Answer =
+  | { readonly kind: "open" }
+  /** As of `Segments.sums()`. */
+  | { readonly kind: "segment"; readonly sums: readonly number[] }
+  /** Mean loss and rightly classified samples of the part. */
+  | { readonly kind: "gradient"; readonly loss: number; readonly correct: number };
+
+/** From a mate to its program. `waited` where it failed only as another thread gave up. */
+export type FromMate = Answer | { readonly kind: "failed"; readonly message: string; readonly waited: boolean };

@@ -1,10 +1,10 @@
 import type { ResolvedLayer, ResolvedNetwork } from "../../../spec/network.ts";
-import type { Batch } from "../../../spec/engine.ts";
+import type { Batch, Gradient } from "../../../spec/engine.ts";
 import type { GradientRunner } from "../gradient_runner.ts";
 import type { Runtime } from "../runtime.ts";
-import { ExchangeError } from "./exchange.ts";
 import type { Mates } from "./mates.ts";
 import { openPart, partOf, sizesOf } from "./part.ts";
+import { settle } from "./settle.ts";
 
 /** Least samples a thread. */
 const leastSamples = 8;
@@ -33,47 +33,41 @@ function flowOf(layers: readonly ResolvedLayer[]): number {
 export async function openSplitGradient(
   runtime: Runtime,
   network: ResolvedNetwork,
-  size: number,
-  mates: Mates,
+  { size, mates }: { readonly size: number; readonly mates: Mates },
 ): Promise<GradientRunner> {
   const { threads, exchange } = mates;
+  const own = await openPart(runtime, network, { size, place: { threads, thread: 0 }, exchange });
   const sizes = sizesOf(size, threads);
-  const place = (thread: number) => ({ threads, thread });
-  const own = await openPart(runtime, network, size, { place: place(0), exchange });
   const features = network.network.input.reduce((product, length) => product * length, 1);
-  const cut = ({ inputs, labels }: Batch, thread: number): Batch => {
-    const [start, end] = partOf(size, place(thread));
-    return { inputs: inputs.subarray(start * features, end * features), labels: labels.subarray(start, end) };
-  };
+
+  function cut({ inputs, labels }: Batch): Batch[] {
+    return sizes.map((_, thread) => {
+      const [start, end] = partOf(size, { threads, thread });
+      return { inputs: inputs.slice(start * features, end * features), labels: labels.slice(start, end) };
+    });
+  }
+
   return {
     async run(theta, batch) {
       const others = await mates.get();
+      const [part, ...parts] = cut(batch);
+      exchange.reset();
+      exchange.begin();
       mates.show(theta);
-      const theirs = others.map((mate, index) => {
-        const { inputs, labels } = cut(batch, index + 1);
-        return mate.gradient({ inputs: inputs.slice(), labels: labels.slice() }, size);
-      });
-      const [ours, ...answers] = await all([own.run(theta, cut(batch, 0)), ...theirs]);
-      const { gradient, statistics } = ours;
+      const theirs = others.map((mate, index) => mate.gradient(parts[index]!, size));
+      const ours = own.run(theta, part!);
+      // Who fails comes to no exchange any more: the others must not wait for it.
+      for (const one of [ours, ...theirs]) one.catch(() => exchange.abandon());
+      const answers = await settle<Pick<Gradient, "loss" | "correct">>([ours, ...theirs]);
+      const { gradient, statistics } = await ours;
       mates.addParts(gradient);
-      const losses = [ours.loss, ...answers.map(([loss = NaN]) => loss)];
       return {
-        loss: losses.reduce((sum, loss, thread) => sum + loss * sizes[thread]!, 0) / size,
-        correct: answers.reduce((sum, [, correct = NaN]) => sum + correct, ours.correct),
+        loss: answers.reduce((sum, { loss }, thread) => sum + loss * sizes[thread]!, 0) / size,
+        correct: answers.reduce((sum, { correct }) => sum + correct, 0),
         gradient,
         statistics,
       };
     },
     [Symbol.dispose]: () => own[Symbol.dispose](),
   };
-}
-
-/** As `Promise.all()`, but it waits for all, and of several failures it tells one that is no echo of another thread's. */
-async function all<Answers extends readonly unknown[]>(
-  asked: { readonly [Index in keyof Answers]: Promise<Answers[Index]> },
-): Promise<Answers> {
-  const settled = await Promise.allSettled(asked);
-  const failures = settled.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
-  if (failures.length > 0) throw failures.find((failure) => !(failure instanceof ExchangeError)) ?? failures[0];
-  return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as Answers;
 }

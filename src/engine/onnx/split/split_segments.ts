@@ -2,6 +2,7 @@ import type { HeldBatch } from "../sample_set.ts";
 import type { Segments } from "../segments.ts";
 import { dealTasks, gatherSums, type PlacedTask } from "./deal.ts";
 import type { Mates } from "./mates.ts";
+import { settle } from "./settle.ts";
 
 /** Segments on this thread and on those of mates. Each number is the one that a single thread would give. */
 export class SplitSegments {
@@ -20,12 +21,11 @@ export class SplitSegments {
     tasks: readonly PlacedTask[],
   ): Promise<Float64Array<ArrayBuffer>> {
     const shares = dealTasks(tasks, this.#mates.threads);
-    const [own = [], ...others] = shares;
-    const mates = others.some((share) => share.length > 0) ? await this.#mates.get() : [];
+    const mates = shares.slice(1).some((share) => share.length > 0) ? await this.#mates.get() : [];
     if (mates.length > 0) this.#mates.show(from, to);
     // The mates are asked first: this thread's own share keeps it busy to its end.
-    const theirs = others.map((share, index) => share.length > 0 ? mates[index]!.segment(share) : []);
-    return gatherSums(tasks, shares, await Promise.all([this.#own.sums(from, to, own), ...theirs]));
+    const theirs = mates.map((mate, index) => mate.segment(shares[index + 1]!));
+    return gatherSums(tasks, shares, await settle([this.#own.sums(from, to, shares[0]!), ...theirs]));
   }
 
   /** Forgets batches that are not evaluated any more. */

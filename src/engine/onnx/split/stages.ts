@@ -28,7 +28,8 @@ export interface Cut {
 export function cutIntoStages(whole: Graph): Cut {
   const pieces: { nodes: Node[]; exchange?: Node }[] = [{ nodes: [] }];
   const origins = new Map<Value, Value>();
-  for (const node of neededNodes(whole)) {
+  const ends = [...whole.outputs, ...whole.outputNames.keys()];
+  for (const node of neededNodes(whole.nodes, ends)) {
     const [from, to] = [node.inputs[0]!, node.outputs[0]!];
     if (node.operator === "Reshape") origins.set(to, origins.get(from) ?? from);
     if (node.operator === gatherAcrossThreads) {
@@ -37,7 +38,7 @@ export function cutIntoStages(whole: Graph): Cut {
     } else pieces.at(-1)!.nodes.push(node);
   }
 
-  const wanted = new Set<Value>([...whole.outputs, ...whole.outputNames.keys()]);
+  const wanted = new Set<Value>(ends);
   const want = (values: readonly Value[]) => values.forEach((value) => wanted.add(origins.get(value) ?? value));
   const stages = pieces.toReversed().map(({ nodes, exchange }) => {
     want(exchange?.inputs ?? []);
@@ -51,7 +52,7 @@ export function cutIntoStages(whole: Graph): Cut {
 function cutOut(whole: Graph, nodes: readonly Node[], wanted: ReadonlySet<Value>): Stage {
   const made = new Set(nodes.flatMap(({ outputs }) => outputs));
   const outputs = [...made].filter((value) => wanted.has(value));
-  const needed = neededNodes({ nodes, outputs, outputNames: new Map() });
+  const needed = neededNodes(nodes, outputs);
   const used = new Set(needed.flatMap(({ inputs }) => inputs));
   const constants = whole.constants.filter(({ value }) => used.has(value));
   const known = new Set(constants.map(({ value }) => value));

@@ -85,7 +85,7 @@ Deno.test("a number that is not finite anywhere in wide convolutions reaches the
 
 Deno.test("wide convolutions multiply 16 numbers a tile, not 36", () => {
   const { network } = drawExample(wide, 5);
-  const { nodes } = gradientGraph(network, 5);
+  const { nodes } = gradientGraph(network, 5, 0);
   const batched = nodes.filter(({ operator, outputs }) =>
     operator.endsWith("MatMul") && outputs[0]!.shape.length === 3 && outputs[0]!.shape[0] === 16
   );

@@ -3,6 +3,7 @@ import { openOnnx } from "../../../../src/engine/onnx/engine.ts";
 import { loadRuntime } from "../../../../src/engine/onnx/runtime.ts";
 import { Exchange } from "../../../../src/engine/onnx/split/exchange.ts";
 import { Mates } from "../../../../src/engine/onnx/split/mates.ts";
+import { ExchangeError } from "../../../../src/engine/onnx/split/settle.ts";
 import { openSplitGradient, suitsSharing } from "../../../../src/engine/onnx/split/split_gradient.ts";
 import {
   batchNorm,
@@ -111,19 +112,77 @@ Deno.test("a mate that cannot open says why, and nobody waits for it", async () 
   await assertRejects(() => mates.get(), Error, "must give -1 logits");
 });
 
-Deno.test("where a thread fails, its own reason is told and not that others waited for it", async () => {
-  const { network: resolved, theta, batch } = drawExample(narrow, 16);
+/** Two threads, the second of which is a mate that does as it is told. */
+async function besideMate(gradient: (exchange: Exchange) => Promise<unknown>) {
+  const { network, theta, batch } = drawExample(narrow, 16);
   const memory = Exchange.memory(2, 64);
-  const mate = {
-    gradient() {
-      new Exchange({ memory, threads: 2, thread: 1 }).abandon();
-      return Promise.reject(new Error("no memory left"));
-    },
-  };
+  const mate = { gradient: () => gradient(new Exchange({ memory, threads: 2, thread: 1 })) };
   const mates = {
     ...{ threads: 2, exchange: new Exchange({ memory, threads: 2, thread: 0 }), show() {} },
     get: () => Promise.resolve([mate]),
   } as unknown as Mates;
-  using runner = await openSplitGradient(await loadRuntime("cpu", 1), resolved, 16, mates);
+  const runner = await openSplitGradient(await loadRuntime("cpu", 1), network, { size: 16, mates });
+  return { runner, theta, batch };
+}
+
+Deno.test("where a mate fails, its own reason is told, and this thread does not wait for it", async () => {
+  const { runner, theta, batch } = await besideMate(() => Promise.reject(new Error("no memory left")));
   await assertRejects(() => runner.run(theta, batch), Error, "no memory left");
+  runner[Symbol.dispose]();
+});
+
+Deno.test("where this thread fails before its first exchange, mates do not wait for it", async () => {
+  const { runner, theta, batch } = await besideMate(async (exchange) => {
+    // As a mate that comes to the exchange later.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    exchange.gather([new Float32Array(1)], [new Float32Array(2)]);
+  });
+  const broken = { ...batch, labels: batch.labels.map(() => 1e6) };
+  const answer = runner.run(theta.subarray(0, 3), broken);
+  const error = await assertRejects(() => answer, Error);
+  assert(!(error instanceof ExchangeError), `${error}`);
+  runner[Symbol.dispose]();
+});
+
+Deno.test("a program that failed once on several threads is right the next time", async () => {
+  const { network, theta, batch } = drawExample(narrow, 25);
+  using engine = await openOnnx("cpu", { threads: 2 });
+  using program = await engine.compile(network);
+  const { gradient } = await program.gradient(theta, batch);
+  const right = gradient.slice();
+  using set = program.hold(batch, 10);
+  const losses = await program.segment(theta, theta, [0, 1], set);
+
+  // The library refuses memory that is shared, here as in an engine of one thread.
+  const shared = new Float32Array(new SharedArrayBuffer(4 * theta.length)) as unknown as typeof theta;
+  shared.set(theta);
+  await assertRejects(() => program.gradient(shared, batch));
+  await assertRejects(() => program.segment(shared, shared, [0, 1], set));
+  assertEquals(await program.segment(theta, theta, [0, 1], set), losses);
+  assertEquals((await program.gradient(theta, batch)).gradient, right);
+});
+
+Deno.test("what is asked of a program that is disposed fails, at work or waiting for its turn, and nothing hangs", async () => {
+  const { network, theta, batch } = drawExample(narrow, 25);
+  using engine = await openOnnx("cpu", { threads: 2 });
+  for (const begun of [false, true]) {
+    const program = await engine.compile(network);
+    const set = program.hold(batch, 10);
+    if (begun) await program.segment(theta, theta, [0, 1], set);
+    const asked = [program.segment(theta, theta, [0, 1], set), program.gradient(theta, batch)];
+    program[Symbol.dispose]();
+    for (const one of asked) await assertRejects(() => one as Promise<unknown>, Error);
+    await assertRejects(() => program.gradient(theta, batch), Error);
+  }
+});
+
+Deno.test("a set that is disposed while it waits to be evaluated is evaluated still, on all threads", async () => {
+  const { network, theta, batch } = drawExample(narrow, 25);
+  using engine = await openOnnx("cpu", { threads: 2 });
+  using program = await engine.compile(network);
+  const set = program.hold(batch, 10);
+  const asked = [program.segment(theta, theta, [0.5], set), program.segment(theta, theta, [1], set)];
+  set[Symbol.dispose]();
+  const [half, end] = await Promise.all(asked);
+  assertAlmostEquals(half![0]!, end![0]!, 1e-6);
 });

@@ -53,3 +53,21 @@ Deno.test("openStages() computes what the graph says, the same every time", asyn
     y.data.forEach((value, index) => assert(Math.abs(value - expected[index]!) < 1e-6, `${value} ${expected[index]}`));
   }
 });
+
+Deno.test("openStages() keeps a value for an exchange after its last stage, and lets exchanges follow each other", async () => {
+  const runtime = await loadRuntime("cpu", 1);
+  const graph = new Graph();
+  const x = graph.input("x", [2]);
+  const double = graph.add(x, x);
+  const [first] = graph.gatherAcrossThreads([x], 1) as [Value];
+  // Of the same size as `double`, which no stage uses after this one.
+  const beside = graph.add(double, graph.reshape(first, [2]));
+  const [second] = graph.gatherAcrossThreads([beside], 1) as [Value];
+  const [third, fourth] = graph.gatherAcrossThreads([double, second], 1) as [Value, Value];
+  graph.output("y", graph.add(graph.reshape(third, [2]), graph.reshape(fourth, [2])));
+  const exchange = new Exchange({ memory: Exchange.memory(1, 4), threads: 1, thread: 0 });
+  using session = await openStages(runtime, graph, exchange);
+  const y = runtime.tensor([2]);
+  await session.run(new Map([["x", runtime.tensor([2], Float32Array.of(1, 3))]]), new Map([["y", y]]));
+  assertEquals(y.data, Float32Array.of(5, 15));
+});
