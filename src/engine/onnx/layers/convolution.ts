@@ -1,6 +1,6 @@
 import type { Graph, Value } from "../graph.ts";
 import { addBias } from "./bias.ts";
-import { gatherInputs, gatherOutputs } from "./convolution_windows.ts";
+import { gatherInputs, gatherOutputs, joinPhases } from "./convolution_windows.ts";
 import type { LayerContext, LayerOf, Neighbours, Written } from "./layer.ts";
 import { slide } from "./slide.ts";
 import { suitsWinograd, writeWinograd } from "./winograd.ts";
@@ -42,8 +42,12 @@ export function writeConvolution(
         const turned = graph.reshape(graph.gather(taps, backwards, 2), [inputs, outputs, kernel, kernel]);
         return slide(turned, gradient, { padding: kernel - 1 - padding, from: layer.output, to: layer.input }, context);
       }
-      const windows = gatherOutputs(layer, gradient, context);
-      return multiplyParts(graph, graph.reshape(taps, [inputs, outputs * area]), windows);
+      const products = gatherOutputs(layer, gradient, context).map(({ taps: places, windows }) => {
+        const table = graph.constant([places.length], () => Int32Array.from(places), `taps ${places}`);
+        const own = graph.reshape(graph.gather(taps, table, 2), [inputs, outputs * places.length]);
+        return multiplyParts(graph, own, windows);
+      });
+      return joinPhases(layer, products, context);
     },
   };
 }
