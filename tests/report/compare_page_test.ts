@@ -46,7 +46,7 @@ Deno.test("the compare page shows a planted change of one number, and no false o
     await subject({ measure: (values) => ({ ...values, height: values.height! * 1.001 }) }),
   );
   assertStringIncludes(page, "<h1>What changed from main to mine?</h1>");
-  assertStringIncludes(page, "4 of 48 quantities moved beyond the seeds&#39; noise; 44 are identical bit for bit.");
+  assertStringIncludes(page, "4 of 44 quantities moved beyond the seeds&#39; noise; 40 are identical bit for bit.");
   const beyond = section(page, "beyond-the-seeds-noise");
   assertEquals(beyond.match(/(height|cosine|interior|W1|loss|accuracy|noise floor)(?= | \(nats\))/g), [
     "height",
@@ -62,7 +62,7 @@ Deno.test("the compare page shows a planted change of one number, and no false o
 
 Deno.test("the compare page of identical runs says that nothing changed", async () => {
   const page = await renderComparison(compare, await subject({}));
-  assertStringIncludes(page, "Nothing: all 48 quantities and 10 walks are identical bit for bit.");
+  assertStringIncludes(page, "Nothing: all 44 quantities and 10 walks are identical bit for bit.");
   assertStringIncludes(page, "Nothing moved: there is no difference to draw.");
 });
 
