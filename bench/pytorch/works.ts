@@ -32,12 +32,12 @@ export const works: readonly Work[] = [
     model: "vgg11",
     network: vgg11(),
     dataset: "cifar10",
-    ...{ evaluated: 1000, points: 2, steps: 3, aims: { step: 1.15, segment: 1.5 } },
+    ...{ evaluated: 1000, points: 1, steps: 3, aims: { step: 1.15, segment: 1.5 } },
   },
   {
     model: "resnet56",
     network: resnet56(),
     dataset: "cifar10",
-    ...{ evaluated: 1000, points: 2, steps: 3, aims: { step: 1, segment: 1.2 } },
+    ...{ evaluated: 1000, points: 1, steps: 3, aims: { step: 1, segment: 1.2 } },
   },
 ];

@@ -8,8 +8,8 @@ import { cutIntoStages } from "./stages.ts";
 export async function openStages(runtime: Runtime, whole: Graph, exchange: Exchange): Promise<Session> {
   const cut = cutIntoStages(whole);
   const sessions = new Map<string, Session>();
-  for (const { key, graph: { nodes }, graph } of cut.stages) {
-    if (nodes.length > 0 && !sessions.has(key)) sessions.set(key, await runtime.open(graph));
+  for (const { key, graph } of cut.stages) {
+    if (graph.nodes.length > 0 && !sessions.has(key)) sessions.set(key, await runtime.open(graph));
   }
   const places = new Places(runtime, whole, cut);
 
