@@ -12,13 +12,19 @@ const leastSamples = 8;
 /** Least numbers that flow through a network for each parameter. Measured: VGG-11 has 5 at a batch of 100, and loses; ResNet-56 has 218. */
 const leastFlow = 16;
 
+/** Least numbers that flow through a network for each layer that normalises, where threads wait for each other. Measured: VGG-11 at a sixteenth has 4e5, and loses. */
+const leastWork = 1e6;
+
 /**
  * Whether threads should share a mini-batch rather than each operator: where so many numbers flow through the network that to pass
- * them from core to core costs more than to add up the gradient's parts.
+ * them from core to core costs more than to wait at each normalisation and to add up the gradient's parts.
  */
 export function suitsSharing(network: ResolvedNetwork, size: number, threads: number): boolean {
-  return threads > 1 && size >= leastSamples * threads &&
-    size * flowOf(network.layers) >= leastFlow * network.parameterCount;
+  const flow = size * flowOf(network.layers);
+  // Each normalisation has two blocks of statistics.
+  const waits = Math.max(1, network.statistics.length / 2);
+  return threads > 1 && size >= leastSamples * threads && flow >= leastFlow * network.parameterCount &&
+    flow >= leastWork * waits;
 }
 
 /** How many numbers all layers put out for a sample. */

@@ -23,7 +23,7 @@ import { drawExample, drawVector } from "../../../reference/small_networks.ts";
 import { assertCloseInNorm } from "../../contract/closeness.ts";
 
 /** Narrow and deep, as what is shared: convolutions over vectors, with stride, a residual block, biases before and without normalisation. */
-const narrow = network("narrow", [2, 12, 12], [
+const narrow = network("narrow", [2, 32, 32], [
   ...[convolution(16), batchNorm(), relu()],
   residual({
     before: [batchNorm()],
@@ -38,18 +38,18 @@ Deno.test("suitsSharing() takes networks through which much flows, and batches w
     suitsSharing(resolveNetwork(spec), size, threads);
   assertEquals([suits(resnet56()), suits(vgg11({ width: 1 / 16 })), suits(vgg11()), suits(mlp())], [
     true,
-    true,
+    false,
     false,
     false,
   ]);
-  assertEquals([suits(resnet56(), 15), suits(resnet56(), 16), suits(resnet56(), 100, 1)], [false, true, false]);
+  assertEquals([suits(resnet56(), 63, 8), suits(resnet56(), 64, 8), suits(resnet56(), 100, 1)], [false, true, false]);
 });
 
 for (const threads of [2, 3]) {
   Deno.test(`a gradient that ${threads} threads share agrees with plain sums, and is the same bits twice`, async () => {
     // Of unequal parts.
-    const { network, theta, batch } = drawExample(narrow, 25);
-    assert(suitsSharing(network, 25, threads));
+    const { network, theta, batch } = drawExample(narrow, 33);
+    assert(suitsSharing(network, 33, threads));
     const answers = [];
     for (let time = 0; time < 2; time++) {
       using engine = await openOnnx("cpu", { threads });
@@ -71,8 +71,8 @@ for (const threads of [2, 3]) {
 }
 
 Deno.test("a shared gradient's variances keep their digits where a mean is large beside its spread", async () => {
-  const { network: resolved, theta, batch } = drawExample(narrow, 32);
-  assert(suitsSharing(resolved, 32, 2));
+  const { network: resolved, theta, batch } = drawExample(narrow, 34);
+  assert(suitsSharing(resolved, 34, 2));
   const far = { ...batch, inputs: batch.inputs.map((value) => value + 100) };
   using engine = await openOnnx("cpu", { threads: 2 });
   using program = await engine.compile(resolved);
@@ -145,7 +145,7 @@ Deno.test("where this thread fails before its first exchange, mates do not wait 
 });
 
 Deno.test("a program that failed once on several threads is right the next time", async () => {
-  const { network, theta, batch } = drawExample(narrow, 25);
+  const { network, theta, batch } = drawExample(narrow, 33);
   using engine = await openOnnx("cpu", { threads: 2 });
   using program = await engine.compile(network);
   const { gradient } = await program.gradient(theta, batch);
@@ -163,7 +163,7 @@ Deno.test("a program that failed once on several threads is right the next time"
 });
 
 Deno.test("what is asked of a program that is disposed fails, at work or waiting for its turn, and nothing hangs", async () => {
-  const { network, theta, batch } = drawExample(narrow, 25);
+  const { network, theta, batch } = drawExample(narrow, 33);
   using engine = await openOnnx("cpu", { threads: 2 });
   for (const begun of [false, true]) {
     const program = await engine.compile(network);
@@ -177,7 +177,7 @@ Deno.test("what is asked of a program that is disposed fails, at work or waiting
 });
 
 Deno.test("a set that is disposed while it waits to be evaluated is evaluated still, on all threads", async () => {
-  const { network, theta, batch } = drawExample(narrow, 25);
+  const { network, theta, batch } = drawExample(narrow, 33);
   using engine = await openOnnx("cpu", { threads: 2 });
   using program = await engine.compile(network);
   const set = program.hold(batch, 10);
