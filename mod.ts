@@ -26,6 +26,10 @@ export {
   type RateOptions,
   share,
 } from "./src/analysis/estimators.ts";
+export {
+  logRatioAtMatchedTrainingLoss,
+  type MatchedTrainingLossOptions,
+} from "./src/analysis/matched_training_loss.ts";
 export { log2RatioAtMatchedLoss, type MatchedLossOptions } from "./src/analysis/matched_loss.ts";
 export { minus } from "./src/analysis/minus.ts";
 export { difference, inOrder, log2Ratio, log2RatioToHalf, type PairOptions, ratio } from "./src/analysis/pairs.ts";
@@ -34,15 +38,20 @@ export { atGreaterRate, differenceToLowerRates } from "./src/analysis/rate_pairs
 export { times } from "./src/analysis/times.ts";
 export { type PageTrend, pageTrend } from "./src/math/page_trend.ts";
 export { spearman } from "./src/math/spearman.ts";
+export { audit, type AuditOptions } from "./src/measure/audit.ts";
+export { blockNorms } from "./src/measure/block_norms.ts";
+export { bowl, bowlInterior, type BowlOptions } from "./src/measure/bowl.ts";
 export { barrier, barrierExcess } from "./src/measure/barrier.ts";
-export { cosine } from "./src/measure/cosine.ts";
+export { cosine, type CosineOptions } from "./src/measure/cosine.ts";
 export { distance } from "./src/measure/distance.ts";
 export { type Floor, floor, floorOf } from "./src/measure/floor.ts";
 export { gradientNoise, type GradientNoiseOptions } from "./src/measure/gradient_noise.ts";
 export { gradientNorm } from "./src/measure/gradient_norm.ts";
-export { height, heightOf } from "./src/measure/height.ts";
+export { asymmetryOf, depthOf, height, heightOf } from "./src/measure/height.ts";
 export { kappa, type KappaOptions } from "./src/measure/kappa.ts";
 export { noiseFloor, type NoiseFloorOptions } from "./src/measure/noise_floor.ts";
+export { secant, secantEtaKappa, type SecantOptions } from "./src/measure/secant.ts";
+export { secantSharpness, type SecantSharpnessOptions } from "./src/measure/secant_sharpness.ts";
 export { segment, type SegmentOptions } from "./src/measure/segment.ts";
 export { sharpness, type SharpnessOptions } from "./src/measure/sharpness.ts";
 export { trainingLoss } from "./src/measure/training_loss.ts";
@@ -114,7 +123,18 @@ export {
 export { thinLines, type ThinLinesOptions } from "./src/report/thin_lines.ts";
 export { type BenchKind, benchKinds, type BenchResult, type BenchRun, type BenchWork } from "./src/spec/bench.ts";
 export type { Augmentation, Case } from "./src/spec/case.ts";
-export type { Claim, Criterion, Estimate, Estimator, Group, Regime, Verdict, VerdictWord } from "./src/spec/claim.ts";
+export type {
+  Claim,
+  Criterion,
+  Estimate,
+  Estimator,
+  Group,
+  Primary,
+  Regime,
+  SecondCriterion,
+  Verdict,
+  VerdictWord,
+} from "./src/spec/claim.ts";
 export { type DatasetName, datasetNames } from "./src/spec/dataset.ts";
 export { type Descent, type DescentGradient, type Noise, sgdDescent, type Switch } from "./src/spec/descent.ts";
 export { claim, type ClaimDraft, type EstimatedClaim } from "./src/spec/define_claim.ts";

@@ -1,5 +1,6 @@
 import {
   besideEach,
+  blockNorms,
   claim,
   cosine,
   type Descent,
@@ -14,6 +15,8 @@ import {
   gradientNorm,
   type Grid,
   inOrder,
+  log2Ratio,
+  logRatioAtMatchedTrainingLoss,
   meanOf,
   measurement,
   mlp,
@@ -28,10 +31,12 @@ import {
 } from "../mod.ts";
 
 /** The paper's noise: its factors, lost from our copy of the text, in the text's convention and in that of the released code. */
-const paperNoise = [0.1, 0.02, 0.01, 0.001].flatMap((factor) => [
-  gdWithIsotropicNoise({ factor, as: "variance" }),
-  gdWithIsotropicNoise({ factor, as: "standard deviation" }),
-]);
+const noiseOf = (factors: readonly number[]) =>
+  factors.flatMap((factor) => [
+    gdWithIsotropicNoise({ factor, as: "variance" }),
+    gdWithIsotropicNoise({ factor, as: "standard deviation" }),
+  ]);
+const paperNoise = noiseOf([0.1, 0.02, 0.01, 0.001]);
 
 /** What the released code runs unless told otherwise: the isotropic arm of W10c and the walk that W11 switches from. */
 const codeNoise = gdWithIsotropicNoise({ factor: 0.02, as: "standard deviation" });
@@ -40,7 +45,9 @@ const codeNoise = gdWithIsotropicNoise({ factor: 0.02, as: "standard deviation" 
 const matchedNoise = gdWithMatchedNoise({ every: 1 });
 
 const mainArms = [gdDescent, codeNoise, matchedNoise, gdWithStructuredNoise, sgdDescent];
-const allArms = [gdDescent, ...paperNoise, matchedNoise, gdWithStructuredNoise, sgdDescent];
+
+/** The same code's factor and a smaller one, each both ways: with the main arms three more at laptop. */
+const laptopNoise = noiseOf([0.02, 0.001]);
 
 /** W11: the run with the code's noise goes on as something else from a step on. That it goes on as it was is the run itself. */
 const switchesAt = (step: number) => ({
@@ -60,6 +67,11 @@ const only = (...descents: Descent[]) => ({
   sql: `descent IN (${descents.map(({ name }) => `'${name}'`).join(", ")})`,
 });
 
+/** The primary groups: the paper's weight decay, and of the noises the released code's factor, in both conventions. */
+const paperDecay = 1e-4;
+const withDecay = { weight_decay: paperDecay };
+const judgedNoise = { ...withDecay, descent: noiseOf([0.02]).map(({ name }) => name) };
+
 const finalLoss = (...descents: Descent[]) => ({
   ...measurement("training_loss", { unit: "", per: perNoise, cases: only(...descents), atEnd: true }),
   label: "training loss in nats after the last step",
@@ -74,7 +86,7 @@ const finalSharpness = (...descents: Descent[]) => ({
 });
 
 /** What noise adds to GD's value, noise by noise. */
-function overGd(final: (...descents: Descent[]) => Estimator, ...noises: Descent[]): Estimator {
+function minusGd(final: (...descents: Descent[]) => Estimator, ...noises: Descent[]): Estimator {
   const noisy = final(...noises);
   const gd = final(gdDescent);
   return {
@@ -83,10 +95,19 @@ function overGd(final: (...descents: Descent[]) => Estimator, ...noises: Descent
   };
 }
 
-/** A column of the steps after a walk's last step, in the order in which these arms are said to have it. */
-function inOrderAtEnd(column: string, descents: readonly Descent[]): Estimator {
+/** The same as a binary logarithm of their ratio: losses are positive and skewed. */
+function overGd(final: (...descents: Descent[]) => Estimator, ...noises: Descent[]): Estimator {
+  const noisy = final(...noises);
+  return {
+    ...log2Ratio(noisy, besideEach(final(gdDescent), noisy, { column: "descent" }), arms),
+    label: `log2 of ${noisy.label}, over that of GD`,
+  };
+}
+
+/** How far each arm is from its start after the last step, in the order in which they are said to be. */
+function distancesInOrder(descents: readonly Descent[]): Estimator {
   const last = descents.map((descent) =>
-    meanOf(column, {
+    meanOf("distance", {
       from: "steps",
       unit: "",
       per,
@@ -94,22 +115,45 @@ function inOrderAtEnd(column: string, descents: readonly Descent[]): Estimator {
       rows: { label: "last step", sql: `step = ${ofCase("steps", "planned_steps - 1")}` },
     })
   );
-  const names = descents.map(({ name }) => name).join(" < ");
-  return { ...inOrder(last, arms), label: `${column.replace("_", " ")} after the last step: ${names}` };
+  return { ...inOrder(last, arms), label: `distance after the last step: ${namesOf(descents)}` };
+}
+
+/** The same of the norm without that of batch normalisation's scales, which make up much of it at the start. */
+function normsInOrder(descents: readonly Descent[]): Estimator {
+  const last = descents.map((descent) =>
+    measurement("norm_without_gamma", { unit: "", per, cases: only(descent), atEnd: true })
+  );
+  return { ...inOrder(last, arms), label: `norm without gamma after the last step: ${namesOf(descents)}` };
+}
+
+function namesOf(descents: readonly Descent[]): string {
+  return descents.map(({ name }) => name).join(" < ");
+}
+
+/** A walk's training loss at the switch and after its last step; the walk with the code's noise goes on as it was. */
+function lossesSince(descent: Descent): { atSwitch: Estimator; atEnd: Estimator } {
+  const loss = { unit: "", per, cases: only(descent) };
+  // Every walk has the switch of the arms that switch at half of it.
+  const epochOfSwitch = ofCase("measurements", "(planned_steps // 2) // (train_samples // batch_size)");
+  return {
+    atSwitch: measurement("training_loss", {
+      ...loss,
+      rows: { label: "at the switch", sql: `epoch = ${epochOfSwitch}` },
+    }),
+    atEnd: measurement("training_loss", { ...loss, atEnd: true }),
+  };
 }
 
 /** By how much the training loss falls from the switch to the end. */
 function dropSince(descent: Descent): Estimator {
-  const loss = { unit: "", per, cases: only(descent) };
-  const epochOfSwitch = ofCase(
-    "measurements",
-    "(config->>'$.descent.switch.step')::BIGINT // (train_samples // batch_size)",
-  );
-  return difference(
-    measurement("training_loss", { ...loss, rows: { label: "at the switch", sql: `epoch = ${epochOfSwitch}` } }),
-    measurement("training_loss", { ...loss, atEnd: true }),
-    { across: [] },
-  );
+  const { atSwitch, atEnd } = lossesSince(descent);
+  return difference(atSwitch, atEnd, { across: [] });
+}
+
+/** By which factor, as a binary logarithm. */
+function foldsSince(descent: Descent): Estimator {
+  const { atSwitch, atEnd } = lossesSince(descent);
+  return log2Ratio(atSwitch, atEnd, { across: [] });
 }
 
 const dropWithSgd: Estimator = {
@@ -117,29 +161,38 @@ const dropWithSgd: Estimator = {
   label: "drop of the training loss in nats from the switch to the end, SGD minus GD",
 };
 
+/** W11's premise: the walk with noise is stuck, so that its own loss falls by a lesser factor than that of GD from the start. */
+const stuck: Estimator = {
+  ...difference(foldsSince(gdDescent), foldsSince(codeNoise), arms),
+  label: "log2 of the fall of the training loss over the second half, GD minus the walk with noise",
+};
+
+/** Sharpness of the matched noise over another arm's, at the same training loss. */
+function sharperThan(other: Descent): Estimator {
+  return logRatioAtMatchedTrainingLoss("sharpness", { per, arms: [only(matchedNoise), only(other)], ...arms });
+}
+
 /** Something of a row's case, in SQL. */
 function ofCase(table: string, column: string): string {
   return `(SELECT ${column} FROM cases WHERE cases.run_id = ${table}.run_id AND cases.case_id = ${table}.case_id)`;
 }
 
-const paperDecay = 1e-4;
-
 /** What all walks of this suite share. No segment is evaluated: `points` plays no part. */
 const asInThePaper = { momentum: 0, batchSize: 100, points: 10 };
 
 /**
- * Nine sub-batches as in the released code, of as many samples as a mini-batch has: batch normalisation sees 100 samples in every arm. Beside
- * the noise only one thing is left in which SGD and GD differ: GD's fixed sub-batches have each class equally often. Without augmentation,
- * so that GD is deterministic. The training loss is that of all training samples in GD's own sub-batches.
+ * Sub-batches of as many samples as a mini-batch has, so that batch normalisation sees 100 samples in every arm. Beside the noise only one
+ * thing is left in which SGD and GD differ: GD's fixed sub-batches have each class equally often. Without augmentation, so that GD is
+ * deterministic. The training loss is that of all training samples in GD's own sub-batches.
  */
 const small = {
   ...asInThePaper,
   augmentation: "none",
-  trainSamples: 900,
+  trainSamples: 2_000,
   subBatchSize: 100,
-  evaluationSamples: 900,
+  evaluationSamples: 2_000,
   evaluationBatchSize: 100,
-  measuredSteps: 9,
+  measuredSteps: 20,
 } as const;
 
 /** Nine sub-batches of 5,000 samples, whatever a mini-batch has, as in the released code. */
@@ -160,53 +213,67 @@ function everyOne(epochs: number): number[] {
   return Array.from({ length: epochs }, (_, index) => index + 1);
 }
 
-/** All arms at the paper's weight decay, with the walks that switch half-way, and the main arms without weight decay: W10c's norm. */
-function withAndWithoutDecay(
-  settings: Omit<Grid, "descent" | "weightDecay" | "measuredEpochs" | "epochs" | "trainSamples"> & {
-    readonly epochs: number;
-    readonly trainSamples: number;
-  },
+type Sizes = Omit<Grid, "descent" | "weightDecay" | "measuredEpochs" | "epochs" | "trainSamples"> & {
+  readonly epochs: number;
+  readonly trainSamples: number;
+};
+
+/**
+ * The main arms at the paper's weight decay; with as many seeds as `few` says the other noises, the walks that switch half-way, and the main
+ * arms without weight decay, which show its share.
+ */
+function armsOf(
+  settings: Sizes,
+  { noises, few }: { readonly noises: readonly Descent[]; readonly few: number },
 ): Grid[] {
   const grid = { ...settings, measuredEpochs: everyOne(settings.epochs) };
   const steps = grid.epochs * Math.floor(grid.trainSamples / asInThePaper.batchSize);
   return [
-    { ...grid, weightDecay: paperDecay, descent: [...allArms, ...Object.values(switchesAt(steps / 2))] },
-    { ...grid, weightDecay: 0, descent: mainArms },
+    { ...grid, weightDecay: paperDecay, descent: mainArms },
+    { ...grid, weightDecay: paperDecay, descent: [...noises, ...Object.values(switchesAt(steps / 2))], seeds: few },
+    { ...grid, weightDecay: 0, descent: mainArms, seeds: few },
   ];
 }
 
 /** A walk with SGD: is it the noise of SGD that does it, or would noise of any kind do? */
 export default suite({
   name: "noise",
-  version: 2,
+  version: 3,
   question: "Does it matter which noise the gradient has?",
   reference: walkWithSgd("on SGD's noise and isotropic noise"),
 
   claims: [
+    claim("W10a-loss", "GD with the paper's isotropic noise ends at a greater training loss than GD", { version: 2 })
+      .estimate(overGd(finalLoss, ...paperNoise)).beside(minusGd(finalSharpness, ...paperNoise)).primary(judgedNoise)
+      .above(0),
+    claim("W10a-accuracy", "GD with the paper's isotropic noise ends at a lower validation accuracy than GD", {
+      version: 1,
+    })
+      .estimate(minusGd(finalAccuracy, ...paperNoise)).beside(minusGd(finalSharpness, ...paperNoise)).primary(
+        judgedNoise,
+      )
+      .below(0),
     ...[
-      { id: "W10a", noises: paperNoise, name: "the paper's isotropic noise" },
-      { id: "W10b", noises: [matchedNoise], name: "isotropic noise of the trace of SGD's" },
-    ].flatMap(({ id, noises, name }) => [
-      claim(`${id}-loss`, `GD with ${name} ends at a greater training loss than GD`, { version: 1 })
-        .estimate(overGd(finalLoss, ...noises)).beside(overGd(finalSharpness, ...noises)).above(0),
-      claim(`${id}-accuracy`, `GD with ${name} ends at a lower validation accuracy than GD`, { version: 1 })
-        .estimate(overGd(finalAccuracy, ...noises)).beside(overGd(finalSharpness, ...noises)).below(0),
-    ]),
+      { other: sgdDescent, id: "W10d-sgd", name: "SGD" },
+      { other: gdWithStructuredNoise, id: "W10d-structured", name: "noise of SGD's structure" },
+    ].map(({ other, id, name }) =>
+      claim(id, `Structure flattens: isotropic noise of the trace of SGD's ends sharper than ${name}`, { version: 1 })
+        .estimate(sharperThan(other)).primary(withDecay).above(0)
+    ),
     ...[
       { id: "W10c", isotropic: codeNoise, name: "the released code's isotropic noise" },
       { id: "W10cm", isotropic: matchedNoise, name: "isotropic noise of the trace of SGD's" },
     ].flatMap(({ id, isotropic, name }) => [
-      claim(`${id}-distance`, `GD goes least far, SGD farther, GD with ${name} farthest`, { version: 1 })
-        .estimate(inOrderAtEnd("distance", [gdDescent, sgdDescent, isotropic])).inAtLeast(0.9, { byChance: 1 / 6 }),
-      claim(`${id}-norm`, `SGD ends at the smallest norm, GD at a greater one, GD with ${name} at the greatest`, {
-        version: 1,
-      }).estimate(inOrderAtEnd("parameter_norm", [sgdDescent, gdDescent, isotropic]))
-        .inAtLeast(0.9, { byChance: 1 / 6 }),
+      claim(`${id}-distance`, `GD moves least far, SGD farther, GD with ${name} farthest`, { version: 2 })
+        .estimate(distancesInOrder([gdDescent, sgdDescent, isotropic])).primary(withDecay).inAtLeast(0.9),
+      claim(
+        `${id}-norm`,
+        `SGD ends at the smallest norm, GD at a greater one, GD with ${name} at the greatest, gamma left out`,
+        { version: 2 },
+      ).estimate(normsInOrder([sgdDescent, gdDescent, isotropic])).primary(withDecay).inAtLeast(0.9),
     ]),
-    claim("W11", "After steps with isotropic noise the training loss falls farther with SGD than with GD", {
-      version: 1,
-    })
-      .estimate(dropWithSgd).above(0),
+    claim("W11", "A walk that isotropic noise keeps from falling falls farther with SGD than with GD", { version: 2 })
+      .estimate(dropWithSgd).where(stuck, { above: 0 }).above(0),
   ],
 
   measures: [
@@ -216,12 +283,13 @@ export default suite({
     // Often and from few mini-batches rather than the other way round: its integral over the steps is what counts.
     gradientNoise({ every: 4, batches: 3 }),
     trainingLoss(),
+    blockNorms(),
     // A residual of 1 % leaves an error of its square: the sharpness is compared between arms, not to the digit.
-    sharpness({ every: 10, tolerance: 1e-2 }),
+    sharpness({ tolerance: 1e-2 }),
   ],
 
   presets: {
-    smoke: withAndWithoutDecay({
+    smoke: armsOf({
       ...small,
       network: mlp({ hidden: [16] }),
       dataset: "mnist",
@@ -231,45 +299,31 @@ export default suite({
       validationSamples: 100,
       epochs: 2,
       seeds: 2,
-    }),
-    laptop: [
-      ...withAndWithoutDecay({
-        ...small,
-        network: mlp({ hidden: [50] }),
-        dataset: "mnist",
-        learningRate: [0.1, 0.5, 0.9],
-        validationSamples: 1_000,
-        epochs: 20,
-        seeds: 5,
-      }),
-      {
-        ...small,
-        network: vgg11({ width: 1 / 16 }),
-        dataset: "cifar10",
-        learningRate: 0.1,
-        weightDecay: paperDecay,
-        descent: mainArms,
-        validationSamples: 500,
-        epochs: 8,
-        measuredEpochs: everyOne(8),
-        seeds: 5,
-      },
-    ],
+    }, { noises: laptopNoise, few: 2 }),
+    laptop: armsOf({
+      ...small,
+      network: mlp({ hidden: [50] }),
+      dataset: "mnist",
+      learningRate: [0.1, 0.5, 0.9],
+      validationSamples: 1_000,
+      epochs: 10,
+      seeds: 10,
+    }, { noises: laptopNoise, few: 5 }),
     paper: [
-      ...withAndWithoutDecay({
+      ...armsOf({
         ...paperSizes,
         network: mlp(),
         dataset: "mnist",
         augmentation: "none",
         validationSamples: 10_000,
-      }),
-      ...withAndWithoutDecay({
+      }, { noises: paperNoise, few: 10 }),
+      ...armsOf({
         ...paperSizes,
         network: vgg11(),
         dataset: "cifar10",
         augmentation: "crop-flip",
         validationSamples: 5_000,
-      }),
+      }, { noises: paperNoise, few: 10 }),
     ],
   },
 
@@ -295,14 +349,22 @@ export default suite({
     {
       field: "isotropic noise",
       paper: "its factor is lost from our copy of the text; 0.02 unless told otherwise in the code",
-      here: "factors 0.1, 0.02, 0.01 and 0.001, each as a variance (text) and as a standard deviation (code)",
+      here:
+        "factors 0.1, 0.02, 0.01 and 0.001, at laptop 0.02 and 0.001, each as a variance (text) and as a standard deviation (code)",
       source: "code",
     },
     {
       field: "isotropic noise's scale",
       paper:
         "the largest of the coordinates' variances, each estimated from an epoch's mini-batches: 450 of 100 samples",
-      here: "the same from fewer mini-batches, nine at laptop, whose largest lies higher",
+      here: "the same from fewer mini-batches, twenty at laptop, whose largest lies higher",
+      source: "code",
+    },
+    {
+      field: "training samples",
+      paper: "45,000, of which a step of GD differentiates all",
+      here:
+        "at laptop 2,000: with 6,000 each of the 400 walks that differentiate all of them would take three times as long",
       source: "code",
     },
     {

@@ -6,8 +6,7 @@ import { decideDirection } from "./direction.ts";
 import { decideSeeds } from "./share_of_seeds.ts";
 
 /**
- * What at least two seeds' values say about a claim with this criterion. Two that agree on a share say nothing: that takes three, a
- * rule of ours.
+ * What at least two seeds' values say about a claim with this criterion.
  *
  * @throws {RangeError} If the criterion is a share of the seeds and a value neither 0 nor 1.
  *
@@ -18,8 +17,12 @@ import { decideSeeds } from "./share_of_seeds.ts";
  *
  * const seeds = [0, 1].map((seed) => ({ seed, value: 0, count: 100 }));
  * const { word, note } = decide({ kind: "below", limit: 0.01 }, seeds, "share");
- * assertEquals(word, "undecided"); // the bound is 1.5 %
- * assertEquals(note, "none in 200 observations: those of one run are correlated, so the bound is optimistic");
+ * assertEquals(word, "undecided");
+ * assertEquals(
+ *   note,
+ *   "none in 200 steps of 2 seeds; at most 84 % of seeds have any; " +
+ *     "the bound assumes bursts of 3 steps and a correlation of 0.02 within a seed",
+ * );
  * ```
  */
 export function decide(criterion: Criterion, values: readonly SeedValue[], unit: string): Decision {
@@ -37,6 +40,8 @@ export function decide(criterion: Criterion, values: readonly SeedValue[], unit:
 /** The criterion in words. */
 export function describeCriterion({ kind, limit }: Criterion): string {
   if (kind === "within") return `90 % interval within ±${limit}`;
-  if (kind === "in at least") return `in at least ${Number((100 * limit).toPrecision(3))} % of the seeds`;
+  if (kind === "in at least") {
+    return `exact 95 % interval of the share of seeds at or above ${Number((100 * limit).toPrecision(3))} %`;
+  }
   return `95 % interval ${kind} ${limit}`;
 }

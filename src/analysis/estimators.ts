@@ -56,19 +56,37 @@ export function rate(event: "barrier", { tolerance, draw = "fixed", ...options }
     unit: "share",
     value: `${event}::INTEGER`,
     view: `${event}s`,
+    onEvaluationLoss: true,
     where: [`draw = '${draw}'`, `tolerance = ${at}::DOUBLE`],
     ...options,
   });
 }
 
-/** The share of measured steps at which a column is 1 rather than 0, among those whose ends have finite losses. */
-export function share(column: "interior" | "stochastic_interior", options: EstimatorOptions): Estimator {
+/** What a measured step may be, as a column or a condition on columns that is 1 or 0. */
+const properties = {
+  interior: { label: "with a minimum inside", value: "interior", onEvaluationLoss: true },
+  stochastic_interior: { label: "with a minimum inside, stochastic evaluation", value: "stochastic_interior" },
+  batch_interior: { label: "with a minimum inside on their own mini-batch", value: "batch_interior" },
+  bowl_interior: {
+    label: "with a minimum inside a bowl of the same slope and curvature",
+    value: "bowl_interior",
+    onEvaluationLoss: true,
+  },
+  overshoot: {
+    label: "that overshoot on their own mini-batch, secant η κ above 1",
+    value: "CASE WHEN isfinite(secant_eta_kappa) THEN (secant_eta_kappa > 1)::INTEGER END",
+  },
+} as const;
+
+/** The share of measured steps that have a property, among those that have been looked at for it and whose ends have finite losses. */
+export function share(property: keyof typeof properties, options: EstimatorOptions): Estimator {
+  const { label, ...parts } = properties[property];
   return estimator({
-    label: `share of steps with a minimum inside${column === "interior" ? "" : ", stochastic evaluation"}`,
+    label: `share of steps ${label}`,
     unit: "share",
-    value: column,
     view: "measured_steps",
     where: ["isfinite(loss_from)", "isfinite(loss_to)"],
+    ...parts,
     ...options,
   });
 }
@@ -84,8 +102,32 @@ export function meanOf(
   column: string,
   { from = "measured_steps", ...options }: MeanOptions & { readonly from?: "measured_steps" | "steps" | "epochs" },
 ): Estimator {
-  return estimator({ label: `mean ${column}`, value: column, view: from, where: [], ...options });
+  const onEvaluationLoss = from === "measured_steps" && !ofTheBatch.has(column);
+  return estimator({
+    label: `mean ${column.replaceAll("_", " ")}`,
+    value: column,
+    view: from,
+    where: [],
+    onEvaluationLoss,
+    ...options,
+  });
 }
+
+/** Columns of measured steps that are not about the evaluation loss. */
+const ofTheBatch: ReadonlySet<string> = new Set([
+  "batch_loss",
+  "batch_accuracy",
+  "gradient_norm",
+  "noise_norm",
+  "step_norm",
+  "parameter_norm",
+  "distance",
+  "cosine",
+  "cosine_two_apart",
+  "kappa",
+  "eta_kappa",
+  "secant_eta_kappa",
+]);
 
 /** The mean of a measurement by its name, `"noise_floor"` say, where it is finite. */
 export function measurement(name: string, options: MeanOptions): Estimator {
@@ -99,6 +141,7 @@ interface Parts extends EstimatorOptions {
   readonly value: string;
   readonly view: string;
   readonly where: readonly string[];
+  readonly onEvaluationLoss?: boolean;
 }
 
 /**
@@ -109,7 +152,7 @@ interface Parts extends EstimatorOptions {
  * one that diverged anywhere where rows have no epoch.
  */
 function estimator(
-  { label, unit, value, view, where, per, learningRates, cases, rows, atEnd = false }: Parts,
+  { label, unit, value, view, where, per, learningRates, cases, rows, atEnd = false, onEvaluationLoss = false }: Parts,
 ): Estimator {
   const columns = [...per, "setting", "seed"].join(", ");
   const byEpoch = atEnd || per.includes("epoch");
@@ -124,6 +167,7 @@ function estimator(
     unit,
     per,
     countVaries: rows !== undefined,
+    ...(onEvaluationLoss ? { onEvaluationLoss } : {}),
     sql: `
       WITH planned AS (
         SELECT *, max(learning_rate) OVER (PARTITION BY network, dataset) AS largest,

@@ -16,14 +16,17 @@ const binsPerOctave = 4;
 /** The least number of steps that each of both learning rates must have in a bin. */
 const leastSteps = 5;
 
+/** The least number of matched steps that a seed's value rests on: PROTOCOLS, section 4. */
+const leastMatched = 100;
+
 /**
  * As `log2RatioToHalf()` of a column's mean, between steps that begin at the same loss, whatever their epoch: a walk with a smaller
  * learning rate is at another loss in the same epoch, and that alone may change the column.
  *
  * The steps of all measured epochs are put into bins of `loss_from` a quarter of an octave wide. A bin is matched for a seed where both
  * learning rates have at least 5 steps in it; its ratio is that of the two mean values. The seed's value is the mean of its matched bins'
- * log2 ratios, each weighted by the lesser number of steps, and its count the sum of these; a seed without a matched bin has no value, nor
- * has one that diverged.
+ * log2 ratios, each weighted by the lesser number of steps, and its count the sum of these; a seed with fewer than 100 matched steps has no
+ * value, nor has one that diverged.
  *
  * Source: width and least number of steps are ours.
  *
@@ -48,7 +51,8 @@ export function log2RatioAtMatchedLoss(column: string, options: MatchedLossOptio
     label: `${planned.label}, at matched loss`,
     countVaries: true,
     sql: `
-      SELECT ${keys}, sum(ratio * steps) / sum(steps) AS value, coalesce(sum(steps), 0)::BIGINT AS count
+      SELECT ${keys}, CASE WHEN sum(steps) >= ${leastMatched} THEN sum(ratio * steps) / sum(steps) END AS value,
+        coalesce(sum(steps), 0)::BIGINT AS count
       FROM (SELECT ${keys} FROM (${planned.sql}))
       LEFT JOIN (
         SELECT ${keys}, value AS ratio, count AS steps FROM (${binned.sql})

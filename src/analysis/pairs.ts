@@ -37,7 +37,7 @@ export function difference(first: Estimator, second: Estimator, { across }: Pair
     label: `${first.label}, minus ${second.label}`,
     unit: first.unit === "share" ? "" : first.unit,
     per: first.per,
-    countVaries: anyVaries([first, second]),
+    ...traitsOf([first, second]),
     sql: paired([first, second], across, "arm0.value - arm1.value"),
   };
 }
@@ -52,7 +52,7 @@ export function ratio(first: Estimator, second: Estimator, { across }: PairOptio
     label: `${first.label}, over ${second.label}`,
     unit: "",
     per: first.per,
-    countVaries: anyVaries([first, second]),
+    ...traitsOf([first, second]),
     sql: paired([first, second], across, quotient),
   };
 }
@@ -68,7 +68,7 @@ export function log2Ratio(first: Estimator, second: Estimator, { across }: PairO
     label: `log2 of ${first.label}, over ${second.label}`,
     unit: "",
     per: first.per,
-    countVaries: anyVaries([first, second]),
+    ...traitsOf([first, second]),
     sql: paired([first, second], across, `log2(${quotient})`),
   };
 }
@@ -93,7 +93,7 @@ export function log2RatioToHalf(estimator: Estimator): Estimator {
     label: `log2 of ${label}, over that at half the learning rate`,
     unit: "",
     per,
-    countVaries: anyVaries([estimator]),
+    ...traitsOf([estimator]),
     sql: paired([estimator, doubled], ["learningRate"], `log2(${quotient})`),
   };
 }
@@ -110,7 +110,7 @@ export function inOrder(arms: readonly Estimator[], { across }: PairOptions): Es
     label: arms.map(({ label }) => label).join(" < "),
     unit: "share",
     per: arms[0]?.per ?? [],
-    countVaries: anyVaries(arms),
+    ...traitsOf(arms),
     // Each comparison by itself, so that a missing value makes it NULL and is not hidden by a comparison that fails.
     sql: paired(arms, across, steps.map((step) => `(${step})::INTEGER`).join(" * ")),
   };
@@ -118,8 +118,12 @@ export function inOrder(arms: readonly Estimator[], { across }: PairOptions): Es
 
 const quotient = "CASE WHEN arm0.value > 0 AND arm1.value > 0 THEN arm0.value / arm1.value END";
 
-function anyVaries(arms: readonly Estimator[]): boolean {
-  return arms.some(({ countVaries }) => countVaries);
+/** What a number has of the arms that it is made from. */
+function traitsOf(arms: readonly Estimator[]): Pick<Estimator, "countVaries" | "onEvaluationLoss"> {
+  return {
+    countVaries: arms.some(({ countVaries }) => countVaries),
+    ...(arms.some(({ onEvaluationLoss }) => onEvaluationLoss) ? { onEvaluationLoss: true } : {}),
+  };
 }
 
 /** Refuses to compare the learning rates of groups that do not name them. */

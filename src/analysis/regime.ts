@@ -1,18 +1,21 @@
-import { mean } from "../math/statistics.ts";
 import type { Regime, Verdict } from "../spec/claim.ts";
-import type { SeedValue } from "./estimate.ts";
+import { level } from "./decision.ts";
+import { estimateMean, type SeedValue } from "./estimate.ts";
 
 /** Where a group lies with a claim's regime. */
 export interface PlacedGroup {
   /** The number that decides, or stands beside the verdict; absent where no seed has it. */
   readonly regime?: NonNullable<Verdict["regime"]>;
-  /** Why the claim is not about the group; absent where it is. */
+  /** Why the claim is not about the group; absent where it is, or may be. */
   readonly outside?: string;
+  /** Why it is not known whether the claim is about the group; absent where it is. */
+  readonly open?: string;
 }
 
 /**
- * Places a group by the seeds' values of what decides: the claim is about it where their mean lies above the regime's bound. Without a
- * value, or where a seed has several, that is not known, and the claim not testable.
+ * Places a group by the seeds' values of what decides: the claim is about it where the 95 % interval of their mean lies above the regime's
+ * bound, not about it where the interval lies wholly at or below, and else that is open. Without two values, or where a seed has several,
+ * nothing is known, and the claim not testable.
  *
  * @example
  * ```ts
@@ -20,32 +23,39 @@ export interface PlacedGroup {
  * import { placeGroup } from "./regime.ts";
  *
  * const estimator = { label: "eta lambda_max", unit: "", per: [], sql: "" };
- * const values = [0.3, 0.5].map((value, seed) => ({ seed, value, count: 1 }));
- * assertEquals(placeGroup({ estimator, above: 1 }, { values, twice: false }), {
+ * const place = (...seeds: number[]) =>
+ *   placeGroup({ estimator, above: 1 }, { values: seeds.map((value, seed) => ({ seed, value, count: 1 })), twice: false });
+ * assertEquals(place(0.39, 0.41), {
  *   regime: { label: "eta lambda_max", value: 0.4 },
- *   outside: "eta lambda_max is 0.4: the claim is about those above 1",
+ *   outside: "eta lambda_max is 0.4 [0.273, 0.527]: the claim is about those above 1",
  * });
+ * assertEquals(place(0.3, 2.5).open, "eta lambda_max is 1.4 [-12.6, 15.4], which holds 1: the claim is about those above");
  * ```
  */
 export function placeGroup(
   { estimator: { label }, above }: Regime,
   found: { readonly values: readonly SeedValue[]; readonly twice: boolean } | undefined,
 ): PlacedGroup {
-  const value = found === undefined || found.twice ? NaN : mean(found.values.map(({ value }) => value));
-  const known = Number.isFinite(value);
-  return {
-    ...(known ? { regime: { label, value } } : {}),
-    ...(above === undefined || value > above ? {} : {
-      outside: known
-        ? `${label} is ${Number(value.toPrecision(3))}: the claim is about those above ${above}`
-        : `${label} is not known, and the claim is about those above ${above}`,
-    }),
-  };
+  const values = found === undefined || found.twice ? [] : found.values;
+  const { mean, lower, upper } = estimateMean(values, level);
+  const regime = Number.isFinite(mean) ? { regime: { label, value: mean } } : {};
+  if (above === undefined) return regime;
+  if (!Number.isFinite(lower)) {
+    return { ...regime, outside: `${label} is not known, and the claim is about those above ${above}` };
+  }
+  const told = `${label} is ${shown(mean)} [${shown(lower)}, ${shown(upper)}]`;
+  if (upper <= above) return { ...regime, outside: `${told}: the claim is about those above ${above}` };
+  if (lower <= above) return { ...regime, open: `${told}, which holds ${above}: the claim is about those above` };
+  return regime;
 }
 
 /** What follows a criterion's words where the claim has a regime. */
 export function describeRegime(regime: Regime | undefined): string {
   if (regime === undefined) return "";
   const { estimator: { label }, above } = regime;
-  return above === undefined ? `; beside it ${label}` : `, where ${label} is above ${above}`;
+  return above === undefined ? `; beside it ${label}` : `, where the interval of ${label} lies above ${above}`;
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }

@@ -1,4 +1,5 @@
 import type { Claim } from "../spec/claim.ts";
+import { claimEstimators } from "../spec/claim_estimators.ts";
 import { UserError } from "../spec/user_error.ts";
 import { createSchema } from "../store/create_schema.ts";
 import { openDatabase } from "../store/database.ts";
@@ -11,9 +12,7 @@ import { openDatabase } from "../store/database.ts";
 export async function checkClaims(claims: readonly Claim[]): Promise<void> {
   using database = await openDatabase(":memory:", { access: "merge" });
   await createSchema(database.connection);
-  const estimators = claims.flatMap(({ id, estimator, regime }) =>
-    [estimator, ...regime ? [regime.estimator] : []].map(({ sql }) => ({ id, sql }))
-  );
+  const estimators = claims.flatMap((claim) => claimEstimators(claim).map(({ sql }) => ({ id: claim.id, sql })));
   for (const { id, sql } of estimators) {
     try {
       await database.query(`SELECT * FROM (${sql}) ORDER BY ALL`, { run: "" });

@@ -1,4 +1,4 @@
-import type { Claim, Estimator } from "../spec/claim.ts";
+import { claimEstimators } from "../spec/claim_estimators.ts";
 import type { Suite } from "../spec/suite.ts";
 import { stepColumns } from "../store/step_columns.ts";
 import { givenAnyway, givenBy } from "../walk/given.ts";
@@ -13,7 +13,7 @@ export function noteUnmeasured({ claims, measures }: Pick<Suite, "claims" | "mea
     column
   );
   return claims.flatMap(({ id, ...claim }) => {
-    const texts = estimatorsOf(claim).map(({ sql }) => sql);
+    const texts = claimEstimators(claim).map(({ sql }) => sql);
     const lacking = [
       ...columns.filter((column) => texts.some((sql) => readsColumn(sql, column))),
       ...texts.flatMap(namesIn).filter((name) => !measurements.has(name)),
@@ -21,10 +21,6 @@ export function noteUnmeasured({ claims, measures }: Pick<Suite, "claims" | "mea
     if (lacking.length === 0) return [];
     return [`${id} may not be testable, as no measure of the suite gives ${[...new Set(lacking)].join(", ")}`];
   });
-}
-
-function estimatorsOf({ estimator, regime }: Pick<Claim, "estimator" | "regime">): Estimator[] {
-  return regime ? [estimator, regime.estimator] : [estimator];
 }
 
 /** As a column, not as a function, a name given to something, or within quotes. */

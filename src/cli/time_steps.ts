@@ -34,6 +34,7 @@ export async function timeSteps(one: Case, measures: readonly Measure[], program
     case: small,
     program: prompt,
     evaluation,
+    training: () => evaluation,
     evaluationBatches: samples.evaluationBatches,
     redraw: (...drawing) => samples.redraw(prompt, ...drawing),
     drawBatch: samples.drawBatch,

@@ -1,10 +1,11 @@
+import { type RandomStream, shuffle } from "../math/random.ts";
 import type { Dataset, Range } from "../spec/dataset.ts";
 import { UserError } from "../spec/user_error.ts";
 
 /**
  * Indices `[count]` of a subset of `range` balanced by class: the first sample of class 0, of class 1, ..., of the last class,
- * then the second of each, and so on, in the data set's order. No randomness: every seed trains on the same samples. A smaller
- * subset is the beginning of a larger one, and classes differ by at most one sample as long as each has enough.
+ * then the second of each, and so on, each class in an order drawn from `random`, or in the data set's order without it. A smaller
+ * subset drawn from the same stream is the beginning of a larger one, and classes differ by at most one sample as long as each has enough.
  *
  * @throws {UserError} where the range has fewer than `count` samples.
  *
@@ -18,7 +19,12 @@ import { UserError } from "../spec/user_error.ts";
  * assertEquals([...balancedSubset(dataset, { start: 0, end: 5 }, 4)], [0, 3, 1, 4]);
  * ```
  */
-export function balancedSubset(dataset: Dataset, range: Range, count: number): Int32Array<ArrayBuffer> {
+export function balancedSubset(
+  dataset: Dataset,
+  range: Range,
+  count: number,
+  random?: RandomStream,
+): Int32Array<ArrayBuffer> {
   const available = range.end - range.start;
   if (!Number.isInteger(count) || count < 1 || count > available) {
     throw new UserError(
@@ -30,6 +36,8 @@ export function balancedSubset(dataset: Dataset, range: Range, count: number): I
   }
   const byClass = Array.from({ length: dataset.classes }, (): number[] => []);
   for (let index = range.start; index < range.end; index++) byClass[dataset.labels[index]!]!.push(index);
+
+  if (random) { for (const indices of byClass) shuffle(indices, random); }
 
   const subset = new Int32Array(count);
   for (let round = 0, taken = 0; taken < count; round++) {

@@ -14,6 +14,12 @@ export interface LargestEigenvalueOptions {
   readonly tolerance: number;
 }
 
+/** An eigenvalue, its eigenvector and how well they are known. */
+export interface Eigenpair extends Eigenvalue {
+  /** Of length 1, `[D]`. */
+  readonly vector: Float32Array<ArrayBuffer>;
+}
+
 /** An eigenvalue and how well it is known. */
 export interface Eigenvalue {
   /** v'Hv, for v of length 1. NaN where a product is not finite. */
@@ -58,7 +64,7 @@ const [basisSize, keptSize] = [30, 10];
 export async function largestEigenvalue(
   product: SymmetricProduct,
   { start, iterations, tolerance }: LargestEigenvalueOptions,
-): Promise<Eigenvalue> {
+): Promise<Eigenpair> {
   if (!(iterations >= 1)) {
     throw new RangeError(`Cannot search an eigenvalue as it needs a product or more: ${iterations}`);
   }
@@ -76,7 +82,7 @@ export async function largestEigenvalue(
     const size = lengthOf(rest);
     columns.push(project(rest, basis));
     const left = lengthOf(rest);
-    if (!Number.isFinite(left)) return { value: NaN, residual: NaN, converged: false, iterations: made };
+    if (!Number.isFinite(left)) return { value: NaN, residual: NaN, converged: false, iterations: made, vector: best };
 
     const pairs = eigenpairs(columns);
     const { value, shares } = pairs[0]!;
@@ -135,7 +141,7 @@ async function measure(
   product: SymmetricProduct,
   vector: Float32Array<ArrayBuffer>,
   { tolerance, made }: { readonly tolerance: number; readonly made: number },
-): Promise<Eigenvalue> {
+): Promise<Eigenpair> {
   const image = Float64Array.from(await product(vector));
   const square = dot(vector, vector);
   const value = image.reduce((sum, number, i) => sum + number * vector[i]!, 0) / square;
@@ -146,6 +152,7 @@ async function measure(
     residual,
     converged: residual <= tolerance,
     iterations: made + 1,
+    vector,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Measure } from "../spec/measure.ts";
 import { lossesOf } from "./curve.ts";
+import { lossResolution } from "./resolution.ts";
 
 /** The least loss of a segment and where it lies. */
 export interface Floor {
@@ -7,7 +8,7 @@ export interface Floor {
   readonly loss: number;
   /** Its alpha in 0..1; the first where several are equal. */
   readonly alpha: number;
-  /** 1 where it lies strictly inside, below both ends, else 0; NaN where a loss is NaN. */
+  /** 1 where it lies strictly inside, below both ends by more than the evaluation resolves, else 0; NaN where a loss is NaN. */
   readonly interior: number;
 }
 
@@ -28,7 +29,9 @@ export function floorOf(losses: readonly number[]): Floor {
   const loss = Math.min(...losses);
   const index = losses.indexOf(loss);
   if (index < 0) return { loss, alpha: NaN, interior: NaN };
-  return { loss, alpha: index / (losses.length - 1), interior: Number(index > 0 && loss < losses.at(-1)!) };
+  const ends = [losses[0]!, losses.at(-1)!];
+  const inside = Math.min(...ends) - loss > lossResolution * Math.max(...ends.map(Math.abs));
+  return { loss, alpha: index / (losses.length - 1), interior: Number(inside) };
 }
 
 /**

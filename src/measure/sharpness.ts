@@ -1,9 +1,9 @@
 import { largestEigenvalue } from "../math/largest_eigenvalue.ts";
 import { normals, randomStream } from "../math/random.ts";
 import type { Case } from "../spec/case.ts";
-import type { Batch, Program } from "../spec/engine.ts";
 import type { Measure } from "../spec/measure.ts";
 import type { Measurement } from "../spec/row.ts";
+import { meanHessianProduct } from "./mean_hessian_product.ts";
 
 /** Options of `sharpness()`. */
 export interface SharpnessOptions {
@@ -57,8 +57,8 @@ export function sharpness(
       async function look(theta: Float32Array<ArrayBuffer>, drawing: string): Promise<Measurement> {
         const started = performance.now();
         const normal = normals(randomStream(seed, `sharpness/${drawing}`));
-        const found = await largestEigenvalue(
-          (vector) => meanProduct({ program, theta, vector, batches: evaluationBatches() }),
+        const { vector: _vector, ...found } = await largestEigenvalue(
+          (vector) => meanHessianProduct({ program, theta, vector, batches: evaluationBatches() }),
           { start: Float32Array.from(theta, () => normal()), iterations, tolerance },
         );
         const seconds = (performance.now() - started) / 1000;
@@ -77,23 +77,4 @@ export function sharpness(
       };
     },
   };
-}
-
-/** The Hessian of the mean loss over all batches times a vector, `[P]`, summed in float64. */
-async function meanProduct(
-  { program, theta, vector, batches }: {
-    readonly program: Program;
-    readonly theta: Float32Array<ArrayBuffer>;
-    readonly vector: Float32Array<ArrayBuffer>;
-    readonly batches: readonly Batch[];
-  },
-): Promise<Float64Array> {
-  const samples = batches.reduce((sum, { labels }) => sum + labels.length, 0);
-  const mean = new Float64Array(theta.length);
-  for (const batch of batches) {
-    const product = await program.hessianVector(theta, vector, batch);
-    const weight = batch.labels.length / samples;
-    for (let i = 0; i < mean.length; i++) mean[i]! += weight * product[i]!;
-  }
-  return mean;
 }

@@ -13,13 +13,13 @@ export interface Case {
   readonly network: Network;
   /** The data set by name. */
   readonly dataset: DatasetName;
-  /** Training samples, balanced by class, taken from the training split. */
+  /** Training samples, balanced by class, drawn from the training split for each seed. */
   readonly trainSamples: number;
   /** Samples, from the training samples, on which segments are evaluated. */
   readonly evaluationSamples: number;
   /** Samples a batch when segments are evaluated: batch normalisation sees these together. */
   readonly evaluationBatchSize: number;
-  /** Samples of the validation split, balanced by class. */
+  /** Samples of the validation split, balanced by class, drawn for each seed. */
   readonly validationSamples: number;
   /** How training images are changed. */
   readonly augmentation: Augmentation;
@@ -36,6 +36,8 @@ export interface Case {
    * Where it is all training samples, they come in the same order in every epoch.
    */
   readonly batchSize: number;
+  /** How mini-batches are drawn; without replacement within an epoch where absent. */
+  readonly sampling?: "with replacement";
   /**
    * Samples that are differentiated, and normalised, together: a larger batch is cut into parts of this size, whose gradients are
    * averaged by their samples. The whole batch where absent.

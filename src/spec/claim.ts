@@ -25,6 +25,8 @@ export interface Estimator {
   readonly per: readonly string[];
   /** The SELECT, as described above. */
   readonly sql: string;
+  /** Whether the number is about the loss of the evaluation samples, so that a claim says how many these are; absent where not. */
+  readonly onEvaluationLoss?: boolean;
   /** Whether `count` differs between seeds that have lost nothing, as where only the steps with a property are counted; absent where not. */
   readonly countVaries?: boolean;
 }
@@ -41,18 +43,32 @@ export type Criterion =
   /** Supported where the 90 % interval lies wholly inside -limit to limit, contradicted where the 95 % interval lies wholly outside. */
   | { readonly kind: "within"; readonly limit: number }
   /**
-   * The values are 1 for a seed at which it is so, and 0. Supported where it is so for at least this share of the seeds and this is not
-   * to be had by chance, which would make it so for the share `byChance`; contradicted where Wilson's interval lies wholly below.
+   * The values are 1 for a seed at which it is so, and 0. Supported where the exact interval of the share of seeds lies wholly at or above
+   * this share, contradicted where wholly below.
    */
-  | { readonly kind: "in at least"; readonly limit: number; readonly byChance: number };
+  | { readonly kind: "in at least"; readonly limit: number };
 
 /** What decides whether a claim is about a group, or stands beside its verdict: learning rate times sharpness, say. */
 export interface Regime {
   /** Its number, seed by seed, in the same groups as the claim's. */
   readonly estimator: Estimator;
-  /** The claim is about the groups in which the mean over seeds lies above this; about all where absent. */
+  /**
+   * The claim is about the groups in which the interval of the mean over seeds lies above this: where it lies wholly at or below, the claim is
+   * not testable, where it holds this, undecided. About all groups where absent.
+   */
   readonly above?: number;
 }
+
+/** What must hold beside the criterion for a claim to be supported. */
+export interface SecondCriterion {
+  /** Its number, seed by seed, in the same groups as the claim's. */
+  readonly estimator: Estimator;
+  /** When it holds. */
+  readonly criterion: Criterion;
+}
+
+/** The groups of a claim that were named before its runs: a column, and the value or values that it has in them. */
+export type Primary = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 
 /** A registered claim. */
 export interface Claim {
@@ -68,6 +84,13 @@ export interface Claim {
   readonly regime?: Regime;
   /** When it is supported. */
   readonly criterion: Criterion;
+  /** What else must hold: the claim is contradicted where either criterion is. */
+  readonly also?: SecondCriterion;
+  /**
+   * Its primary groups, over which Holm's correction runs: those that agree in each column that they have. The other groups are exploratory:
+   * their words are not corrected. All groups are primary where absent.
+   */
+  readonly primary?: Primary;
 }
 
 /** An interval for the mean over seeds. */
@@ -82,7 +105,7 @@ export interface Estimate {
   readonly upper: number;
   /** For example 0.95. */
   readonly level: number;
-  /** `"student t"`, `"bca bootstrap"`, `"exact binomial bound"` or `"wilson score"`. */
+  /** `"student t"`, `"bca bootstrap"`, `"beta-binomial over seeds"`, `"exact over seeds"`, or two of them where both must hold. */
   readonly method: string;
   /** How many seeds. */
   readonly seeds: number;
@@ -117,8 +140,13 @@ export interface Verdict {
    * the claim is not testable.
    */
   readonly pValue?: number;
-  /** The same after Holm's correction over the suite's verdicts in the run: a word is given where it is at most 0.05. */
+  /**
+   * The same after Holm's correction over the claim's primary groups in the run: a word is given where it is at most 0.05. Absent where the
+   * group is exploratory.
+   */
   readonly adjustedPValue?: number;
+  /** Whether the group is none of the claim's primary ones, so that its word is not corrected; absent where it is primary. */
+  readonly exploratory?: boolean;
   /** The seeds' values that the estimate rests on. */
   readonly values: readonly { readonly seed: number; readonly value: number; readonly count: number }[];
   /** Why the word is what it is, where the interval alone does not say it; empty otherwise. */

@@ -1,4 +1,4 @@
-import type { Claim, Criterion, Estimator, Regime } from "./claim.ts";
+import type { Claim, Criterion, Estimator, Primary } from "./claim.ts";
 import { UserError } from "./user_error.ts";
 
 /** A claim that still lacks its estimator. */
@@ -9,28 +9,32 @@ export interface ClaimDraft {
 
 /** A claim that still lacks its criterion. */
 export interface EstimatedClaim {
-  /** The claim is only about groups in which the mean over seeds of `estimator`, with the same groups, lies above `above`. */
+  /**
+   * The claim is only about groups in which the interval of `estimator`, with the same groups, lies above `above`; where the interval holds
+   * `above` the verdict is undecided.
+   */
   where(estimator: Estimator, options: { readonly above: number }): EstimatedClaim;
   /** The mean over seeds of `estimator`, with the same groups, stands beside each verdict, which it does not change. */
   beside(estimator: Estimator): EstimatedClaim;
+  /** Supported only where the interval of `estimator`, with the same groups, lies wholly above `above` too; contradicted also where it lies wholly below. */
+  also(estimator: Estimator, options: { readonly above: number }): EstimatedClaim;
+  /** Names the primary groups, over which Holm's correction runs; the others are exploratory. All are primary by default. */
+  primary(groups: Primary): EstimatedClaim;
   /** Supported where the interval lies wholly above `limit`. For a directional claim with a margin the limit is the margin. */
   above(limit: number): Claim;
   /** Supported where the interval lies wholly below `limit`. */
   below(limit: number): Claim;
   /** For "does not change": supported where the 90 % interval lies wholly inside -`margin` to `margin` (TOST). */
   within(margin: number): Claim;
-  /**
-   * For estimators that say of each seed whether it is so: supported where it is so for at least `share` of the seeds, and that would not
-   * be expected where each seed had it by chance, with the probability `byChance`: 1/6 for an order of three, say.
-   */
-  inAtLeast(share: number, options: { readonly byChance: number }): Claim;
+  /** For estimators that say of each seed whether it is so: supported where the exact interval of the share of seeds lies at or above `share`. */
+  inAtLeast(share: number): Claim;
 }
 
 /**
  * Registers a claim, read from left to right: what is claimed, what is measured for it, when it holds.
  *
  * @throws {UserError} If the id or the statement is empty, the version is not a positive integer, the limit not finite, a margin not
- * positive, or a share or chance not one.
+ * positive, or a share not one.
  *
  * @example
  * ```ts
@@ -53,36 +57,42 @@ export function claim(id: string, statement: string, { version }: { readonly ver
   if (statement.trim() === "") throw refuse("its statement must not be empty", `"${statement}"`);
   if (!Number.isInteger(version) || version < 1) throw refuse("its version must be a positive integer", version);
   return {
-    estimate: (estimator) => estimated(estimator),
+    estimate: (estimator) => estimated({ estimator }),
   };
 
-  function estimated(estimator: Estimator, regime?: Regime): EstimatedClaim {
+  function estimated(parts: Pick<Claim, "estimator" | "regime" | "also" | "primary">): EstimatedClaim {
+    const { estimator } = parts;
     const judgedBy = (criterion: Criterion): Claim => {
       if (!Number.isFinite(criterion.limit)) throw refuse("its limit must be a finite number", criterion.limit);
-      return { id, statement, version, estimator, ...(regime ? { regime } : {}), criterion };
+      return { id, statement, version, ...parts, criterion };
     };
-    const withRegime = (regime: Regime): EstimatedClaim => {
-      const { per } = regime.estimator;
-      if (per.join() !== estimator.per.join()) {
-        throw refuse("what decides its regime or stands beside it must have its groups", per.join(", "));
-      }
-      return estimated(estimator, regime);
+    const requireGroups = ({ per }: Estimator) => {
+      if (per.join() === estimator.per.join()) return;
+      throw refuse("what decides its regime or stands beside it must have its groups", per.join(", "));
     };
     return {
-      where: (decider, { above }) => withRegime({ estimator: decider, above }),
-      beside: (shown) => withRegime({ estimator: shown }),
+      where(decider, { above }) {
+        requireGroups(decider);
+        return estimated({ ...parts, regime: { estimator: decider, above } });
+      },
+      beside(shown) {
+        requireGroups(shown);
+        return estimated({ ...parts, regime: { estimator: shown } });
+      },
+      also(second, { above }) {
+        requireGroups(second);
+        return estimated({ ...parts, also: { estimator: second, criterion: { kind: "above", limit: above } } });
+      },
+      primary: (groups) => estimated({ ...parts, primary: groups }),
       above: (limit) => judgedBy({ kind: "above", limit }),
       below: (limit) => judgedBy({ kind: "below", limit }),
       within(margin) {
         if (margin <= 0) throw refuse("its margin must be above 0", margin);
         return judgedBy({ kind: "within", limit: margin });
       },
-      inAtLeast(share, { byChance }) {
+      inAtLeast(share) {
         if (!(share > 0 && share <= 1)) throw refuse("its share of the seeds must lie in 0 to 1", share);
-        if (!(byChance > 0 && byChance < share)) {
-          throw refuse("chance must give less than its share of the seeds, and more than 0", byChance);
-        }
-        return judgedBy({ kind: "in at least", limit: share, byChance });
+        return judgedBy({ kind: "in at least", limit: share });
       },
     };
   }

@@ -56,7 +56,9 @@ export interface MeasureContext {
   readonly program: Program;
   /** The fixed evaluation samples in their fixed batches. */
   readonly evaluation: SampleSet;
-  /** The same samples in the same batches, to differentiate on; made at the first call. */
+  /** All training samples of the case in batches of the evaluation's size; made at the first call. */
+  training(): SampleSet;
+  /** The evaluation samples in their batches, to differentiate on; made at the first call. */
   evaluationBatches(): readonly Batch[];
   /**
    * The evaluation samples anew: reshuffled, cut into other batches and, where asked for and the case augments, augmented.

@@ -18,10 +18,14 @@ export interface StepValues {
   distance: number;
   /** <g_{t-1}, g_t> / (|g_{t-1}| |g_t|). */
   cosine: number;
+  /** <g_{t-2}, g_t> / (|g_{t-2}| |g_t|). */
+  cosineTwoApart: number;
   /** g'Hg / g'g of the mini-batch's loss at theta_t. */
   kappa: number;
   /** Learning rate times kappa: above 1 a quadratic mini-batch loss has its minimum inside the step. */
   etaKappa: number;
+  /** eta * kappa by the secant: of a parabola with the slope of the step's own loss at theta_t and its values at both ends. */
+  secantEtaKappa: number;
   /** Evaluation loss at theta_t. */
   lossFrom: number;
   /** Evaluation loss at theta_{t+1}. */
@@ -30,9 +34,19 @@ export interface StepValues {
   floor: number;
   /** The alpha at which the floor lies. */
   floorAlpha: number;
-  /** (lossFrom + lossTo) / 2 - floor. */
+  /** (lossFrom + lossTo) / 2 - floor: depth and asymmetry together. */
   height: number;
-  /** 1 where the floor lies strictly inside the segment, else 0; NaN where a loss on it is NaN. */
+  /** min(lossFrom, lossTo) - floor. */
+  depth: number;
+  /** |lossTo - lossFrom| / 2. */
+  asymmetry: number;
+  /** <g, theta_{t+1} - theta_t>, g the gradient of the evaluation loss at theta_t. */
+  stepSlope: number;
+  /** d'Hd of the step d, H the Hessian of the evaluation loss at theta_t. */
+  stepCurvature: number;
+  /** `interior` of a quadratic bowl with this slope and curvature. */
+  bowlInterior: number;
+  /** 1 where the floor lies strictly inside the segment, below both ends by more than the evaluation resolves, else 0; NaN where a loss on it is NaN. */
   interior: number;
   /** Greatest inner loss minus the greater end: a barrier at tolerance tau where it exceeds tau * max(ends). */
   barrierExcess: number;

@@ -67,6 +67,23 @@ export const migrations: readonly Migration[] = [
       "iterations BIGINT, round_seconds JSON, cores_busy DOUBLE, engine_share DOUBLE)",
     ],
   },
+  {
+    // None of this was measured before, and no verdict was exploratory: each was corrected over its suite.
+    version: 9,
+    statements: [
+      ...[
+        "cosine_two_apart",
+        "secant_eta_kappa",
+        "depth",
+        "asymmetry",
+        "step_slope",
+        "step_curvature",
+        "bowl_interior",
+      ].map((column) => `ALTER TABLE steps ADD COLUMN ${column} DOUBLE`),
+      "ALTER TABLE verdicts ADD COLUMN exploratory BOOLEAN",
+      "UPDATE verdicts SET exploratory = false",
+    ],
+  },
 ];
 
 /** The version that migrations lead to. */

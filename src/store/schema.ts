@@ -6,7 +6,7 @@ import { stepColumns } from "./step_columns.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The version of the tables that this code reads and writes. */
-export const schemaVersion = 8;
+export const schemaVersion = 9;
 
 const runId: Column = ["run_id", "VARCHAR", "The run; sorts by time of start"];
 const caseId: Column = ["case_id", "VARCHAR", "Hash of the case and of its measures: the same in every run"];
@@ -178,11 +178,20 @@ const verdicts: Table = {
     [
       "p_value",
       "DOUBLE",
-      "p-value of the criterion's test by itself, over all steps where all seeds agree on a share; NULL where not testable",
+      "p-value of the criterion's test by itself; NULL where not testable",
     ],
-    ["adjusted_p_value", "DOUBLE", "p_value after Holm's correction over the suite's verdicts in the run"],
+    [
+      "adjusted_p_value",
+      "DOUBLE",
+      "p_value after Holm's correction over the claim's primary groups in the run (before version 9 over all verdicts of the suite); NULL where exploratory",
+    ],
     ["regime", "VARCHAR", "What decides whether the claim is about the group, in words; NULL where it is about all"],
     ["regime_value", "DOUBLE", "Mean of that over the group's seeds"],
+    [
+      "exploratory",
+      "BOOLEAN",
+      "Whether the group is none of the claim's primary ones, so that its word is not corrected",
+    ],
   ],
 };
 

@@ -23,6 +23,12 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   parameterNorm: { column: "parameter_norm", comment: "Norm of theta_{t+1}" },
   distance: { column: "distance", comment: "Norm of theta_{t+1} - theta_0" },
   cosine: { column: "cosine", comment: "Cosine of the angle between g_{t-1} and g_t" },
+  cosineTwoApart: { column: "cosine_two_apart", comment: "Cosine of the angle between g_{t-2} and g_t" },
+  secantEtaKappa: {
+    column: "secant_eta_kappa",
+    comment:
+      "eta kappa of a parabola with the slope of the step's own loss at theta_t and its values at both ends: sees ReLU's kinks",
+  },
   kappa: { column: "kappa", comment: "Curvature along the gradient, g'Hg / g'g, of the mini-batch's loss at theta_t" },
   etaKappa: {
     column: "eta_kappa",
@@ -32,10 +38,31 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   lossTo: { column: "loss_to", unit: "nats", comment: "Evaluation loss at theta_{t+1}" },
   floor: { column: "floor", unit: "nats", comment: "Least evaluation loss on the segment, end points included" },
   floorAlpha: { column: "floor_alpha", comment: "The alpha at which the floor lies, 0 to 1" },
-  height: { column: "height", unit: "nats", comment: "(loss_from + loss_to) / 2 - floor" },
+  height: {
+    column: "height",
+    unit: "nats",
+    comment: "(loss_from + loss_to) / 2 - floor: depth and asymmetry together",
+  },
+  depth: { column: "depth", unit: "nats", comment: "least(loss_from, loss_to) - floor; 0 without a minimum inside" },
+  asymmetry: { column: "asymmetry", unit: "nats", comment: "Half the change of the loss, |loss_to - loss_from| / 2" },
+  stepSlope: {
+    column: "step_slope",
+    unit: "nats",
+    comment: "<g, d> of the step d = theta_{t+1} - theta_t, g the gradient of the evaluation loss at theta_t",
+  },
+  stepCurvature: {
+    column: "step_curvature",
+    unit: "nats",
+    comment: "d'Hd of the step d, H the Hessian of the evaluation loss at theta_t",
+  },
+  bowlInterior: {
+    column: "bowl_interior",
+    comment: "interior of a quadratic bowl with step_slope and step_curvature: the null of interior",
+  },
   interior: {
     column: "interior",
-    comment: "1 where the floor lies strictly inside the segment, else 0; NaN where a loss is",
+    comment:
+      "1 where the floor lies strictly inside the segment, below both ends by more than a millionth of the loss, else 0; NaN where a loss is",
   },
   barrierExcess: { column: "barrier_excess", unit: "nats", comment: "Greatest inner loss minus the greater end" },
   stochasticBarrierExcess: {

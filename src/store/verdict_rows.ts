@@ -8,7 +8,7 @@ import type { Row } from "./append_rows.ts";
 /** The row of a verdict. */
 export function verdictRow(
   runId: string,
-  { group, estimate, values, pValue, adjustedPValue, regime, ...verdict }: Verdict,
+  { group, estimate, values, pValue, adjustedPValue, regime, exploratory = false, ...verdict }: Verdict,
 ): Row {
   return {
     run_id: runId,
@@ -20,6 +20,7 @@ export function verdictRow(
     adjusted_p_value: adjustedPValue,
     regime: regime?.label,
     regime_value: regime?.value,
+    exploratory,
   };
 }
 
@@ -39,6 +40,7 @@ export async function readVerdicts(query: Query, runId: string): Promise<Verdict
     ...(row.mean === null ? {} : { estimate: estimateOf(row) }),
     ...(row.p_value === null ? {} : { pValue: Number(row.p_value) }),
     ...(row.adjusted_p_value === null ? {} : { adjustedPValue: Number(row.adjusted_p_value) }),
+    ...(row.exploratory === true ? { exploratory: true } : {}),
     values: (JSON.parse(String(row.seed_values)) as { seed: number; value: number | null; count: number }[])
       // JSON has no NaN: it wrote null.
       .map(({ seed, value, count }) => ({ seed, value: value ?? NaN, count })),

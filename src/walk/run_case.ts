@@ -1,5 +1,5 @@
 import type { Dataset } from "../spec/dataset.ts";
-import type { Batch, Program } from "../spec/engine.ts";
+import type { Batch, Program, SampleSet } from "../spec/engine.ts";
 import type { Measure } from "../spec/measure.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { Outcome } from "../spec/row.ts";
@@ -34,6 +34,8 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
   const samples = layOutSamples(one, dataset);
   using source = networkSource(one, program, samples);
   using evaluation = samples.hold(program);
+  using held = new DisposableStack();
+  let training: SampleSet | undefined;
   let evaluationBatches: readonly Batch[] | undefined;
   const exported = exportDirectory === undefined
     ? undefined
@@ -49,6 +51,7 @@ export async function runCase(options: RunCaseOptions): Promise<Outcome> {
       case: one,
       program,
       evaluation,
+      training: () => training ??= held.use(samples.holdTraining(program)),
       evaluationBatches: () => evaluationBatches ??= samples.evaluationBatches(),
       redraw: (...drawing) => samples.redraw(program, ...drawing),
       drawBatch: (drawing) => samples.drawBatch(drawing),

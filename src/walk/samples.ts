@@ -1,6 +1,6 @@
 import { augment } from "../data/augment.ts";
 import { gather } from "../data/gather.ts";
-import { epochOrder } from "../data/sampler.ts";
+import { drawWithReplacement, epochOrder } from "../data/sampler.ts";
 import { balancedSubset } from "../data/subset.ts";
 import { randomStream, shuffle } from "../math/random.ts";
 import type { Case } from "../spec/case.ts";
@@ -11,9 +11,9 @@ import { stepsPerEpoch } from "./schedule.ts";
 
 /** The samples of a case: which it trains on, which it is evaluated on, and in which order. Indices count in the data set. */
 export interface Samples {
-  /** The training samples, `[trainSamples]`. */
+  /** The training samples, balanced by class and drawn for the seed, `[trainSamples]`. */
   readonly train: Int32Array<ArrayBuffer>;
-  /** The evaluation samples, the first of the training samples, `[evaluationSamples]`. */
+  /** The evaluation samples, the first of the training samples and balanced as they are, `[evaluationSamples]`. */
   readonly evaluation: Int32Array<ArrayBuffer>;
   /** The mini-batch of a step, indices `[batchSize]`. */
   order(epoch: number, stepInEpoch: number): Int32Array;
@@ -31,7 +31,9 @@ export interface Samples {
   drawBatch(drawing: string, index?: number): Batch;
   /** The evaluation samples in their fixed batches. */
   hold(program: Program): SampleSet;
-  /** The same as batches. */
+  /** All training samples in batches of the same size, the evaluation samples first. */
+  holdTraining(program: Program): SampleSet;
+  /** The evaluation samples in their batches. */
   evaluationBatches(): readonly Batch[];
   /** The validation samples. */
   holdValidation(program: Program): SampleSet;
@@ -43,13 +45,20 @@ export interface Samples {
 export function layOutSamples(one: Case, dataset: Dataset): Samples {
   const { seed, batchSize, evaluationBatchSize } = one;
   const augmented = one.augmentation === "crop-flip";
-  const train = balancedSubset(dataset, dataset.train, one.trainSamples);
-  const evaluation = balancedSubset(dataset, dataset.train, one.evaluationSamples);
+  // Drawn from the seed's own stream, so that an interval over seeds contains the choice of the samples.
+  const train = balancedSubset(dataset, dataset.train, one.trainSamples, randomStream(seed, "training samples"));
+  const evaluation = train.slice(0, one.evaluationSamples);
   let known = { epoch: -1, order: new Int32Array(0) };
   let drawn = { drawing: "", order: new Int32Array(0) };
   let full: Batch | undefined;
 
   function order(epoch: number, stepInEpoch: number): Int32Array {
+    if (one.sampling === "with replacement") {
+      const step = (epoch - 1) * stepsPerEpoch(one) + stepInEpoch;
+      return drawWithReplacement(seed, step, { count: batchSize, from: train.length }).map((position) =>
+        train[position]!
+      );
+    }
     // The whole training set is one batch: a new order would only cut it into other sub-batches.
     if (batchSize === train.length) return train;
     if (known.epoch !== epoch) known = { epoch, order: epochOrder(seed, epoch, train.length) };
@@ -73,7 +82,7 @@ export function layOutSamples(one: Case, dataset: Dataset): Samples {
     evaluation,
     order,
     batch(epoch, stepInEpoch) {
-      if (batchSize === train.length) return fullBatch(epoch, stepInEpoch);
+      if (batchSize === train.length && one.sampling === undefined) return fullBatch(epoch, stepInEpoch);
       return seenAtStep(order(epoch, stepInEpoch), epoch, stepInEpoch);
     },
     fullBatch,
@@ -86,13 +95,15 @@ export function layOutSamples(one: Case, dataset: Dataset): Samples {
       return augment(dataset, indices, randomStream(seed, `augmentation/${drawing}/${index}`));
     },
     hold: (program) => program.hold(gather(dataset, evaluation), evaluationBatchSize),
+    holdTraining: (program) => program.hold(gather(dataset, train), evaluationBatchSize),
     evaluationBatches: () =>
       Array.from({ length: Math.ceil(evaluation.length / evaluationBatchSize) }, (_, index) => {
         const start = index * evaluationBatchSize;
         return gather(dataset, evaluation.subarray(start, start + evaluationBatchSize));
       }),
     holdValidation(program) {
-      const indices = balancedSubset(dataset, dataset.validation, one.validationSamples);
+      const random = randomStream(seed, "validation samples");
+      const indices = balancedSubset(dataset, dataset.validation, one.validationSamples, random);
       return program.hold(gather(dataset, indices), evaluationBatchSize);
     },
     redraw(program, draw, options) {

@@ -55,6 +55,11 @@ export function validateCase(one: Case, available: readonly DatasetOutline[]): v
     `validationSamples must be at most the split's ${validationSize}`,
     one.validationSamples,
   );
+  demand(
+    one.sampling === undefined || one.sampling === "with replacement",
+    "sampling must be with replacement, or absent",
+    one.sampling,
+  );
   demand(batchSize <= trainSamples, `batchSize must be at most trainSamples, ${trainSamples}`, batchSize);
   validateDescent(one, demand);
   demand(
