@@ -170,7 +170,7 @@ export default suite({
     gradientNorm(),
     cosine(),
     distance(),
-    gradientNoise({ every: 20, batches: 5 }),
+    gradientNoise({ every: 20, batches: 5, batchSizes: [100] }),
     secantSharpness({ every: lookEvery, batchSizes: ["all"] }),
   ],
 
