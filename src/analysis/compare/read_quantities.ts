@@ -1,6 +1,7 @@
 import type { Query } from "../../spec/run.ts";
 import { stepColumns } from "../../store/step_columns.ts";
 import type { Row } from "../settings.ts";
+import { bitsOf } from "./bits_of.ts";
 import type { ComparedCase } from "./compared_case.ts";
 import type { Quantity } from "./quantity.ts";
 
@@ -87,7 +88,7 @@ const sql = `
     FROM measurements LEFT JOIN steps USING (run_id, case_id, step) WHERE run_id = $run
   )
   SELECT 'walk' AS part, name, case_id, epoch, avg(value) FILTER (isfinite(value)) AS value,
-    bit_xor(hash(step, value))::VARCHAR || ' ' || count(*) AS bits,
+    ${bitsOf("step, value")} AS bits,
     CASE WHEN name IN (${quoted(flags)}) THEN 1 / count(*)
       WHEN name = 'floor_alpha' THEN 1 / count(*) / any_value(points)
       WHEN name = 'batch_accuracy' THEN 1 / count(*) / any_value(batch_size) ELSE 0 END AS resolution
@@ -102,7 +103,7 @@ const sql = `
   FROM of_epochs JOIN places USING (case_id, epoch)
   UNION ALL
   SELECT 'measurement', name, case_id, epoch, avg(value) FILTER (isfinite(value)),
-    bit_xor(hash(step, value))::VARCHAR || ' ' || count(*), 0
+    ${bitsOf("step, value")}, 0
   FROM of_measurements LEFT JOIN places USING (case_id, epoch)
   WHERE epoch IS NULL OR places.case_id IS NOT NULL GROUP BY name, case_id, epoch
   ORDER BY ALL`;
