@@ -1,9 +1,10 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import barriers from "../../reports/barriers.ts";
 import compare from "../../reports/compare.ts";
 import cosine from "../../reports/cosine.ts";
 import heights from "../../reports/heights.ts";
 import noise from "../../reports/noise.ts";
+import type { ComparedRun } from "../../src/analysis/compare/compared_run.ts";
 import { compareRuns } from "../../src/analysis/compare/compare_runs.ts";
 import { compileSpec } from "../../src/report/compile_spec.ts";
 import { fillChart } from "../../src/report/fill_chart.ts";
@@ -47,6 +48,20 @@ Deno.test("every chart of the compare page is valid Vega-Lite and compiles witho
   const charts = compare.sections.filter((section) => section.kind === "chart");
   assert(charts.length > 1);
   for (const section of charts) await assertDraws(section, { ...compareRuns(a!, b!), query });
+});
+
+Deno.test("fillChart() draws texts with Unicode's line and paragraph separators, which Vega's expressions do not allow", async () => {
+  const named = (run: ComparedRun): ComparedRun => ({
+    ...run,
+    cases: run.cases.map((one) => ({ ...one, columns: { ...one.columns, network: "my\u2028own\u2029mlp" } })),
+  });
+  const [a, b] = (await storedRuns({ id: "a" }, { id: "b", noise: "other" })).map(named);
+  const query = () => Promise.reject(new Error("internal: the compare page asks no store"));
+  for (const section of compare.sections.filter((section) => section.kind === "chart")) {
+    const context = { ...compareRuns(a!, b!), query };
+    await assertDraws(section, context);
+    assertStringIncludes(JSON.stringify(await fillChart(section, context)), "my own mlp");
+  }
 });
 
 /** Asserts that a chart has panels, in both scales where it has two, and that each is what Vega-Lite asks. */

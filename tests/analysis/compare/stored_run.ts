@@ -22,7 +22,9 @@ export interface StoredRun {
   /** Another name gives other noise: as from a code that rounds otherwise. Walks of the same name are the same bit for bit. */
   readonly noise?: string;
   /** Changes a step's values, as a measure that was changed does. */
-  readonly measure?: (values: Partial<StepValues>) => Partial<StepValues>;
+  readonly measure?: (values: Partial<StepValues>, stepInEpoch: number) => Partial<StepValues>;
+  /** An iterated measurement of every measured epoch; none where absent. */
+  readonly sharpness?: { readonly value: number; readonly residual?: number };
   /** What a walk's seconds are multiplied by. */
   readonly slowness?: number;
   /** This seed's walks diverge. */
@@ -35,6 +37,10 @@ export interface StoredRun {
 /** The claim that runs are judged by where they name none. */
 export const someClaim: Claim = claim("W1", "Most steps have a minimum inside", { version: 1 })
   .estimate(share("interior", { per: ["network", "learning_rate", "epoch"] })).above(0.5);
+
+/** The same with a limit that lies between the ends of the intervals of two runs of other noise, in epoch 3: its word flips by noise. */
+export const flippingClaim: Claim = claim("W1", "Most steps have a minimum inside", { version: 1 })
+  .estimate(someClaim.estimator).above(0.75);
 
 const stepsAnEpoch = 10;
 
@@ -80,7 +86,7 @@ export async function storedRuns(...runs: readonly StoredRun[]): Promise<Compare
 
 function rowsOf(
   { seed, epochs, learningRate, measuredEpochs }: Case,
-  { noise = "none", measure = (values) => values }: StoredRun,
+  { noise = "none", measure = (values) => values, sharpness }: StoredRun,
 ): Rows {
   // What the seed gives is the same in all runs; the noise is what a walk's rounding makes of it.
   const own = normals(randomStream(seed, `walk at ${learningRate}`));
@@ -94,7 +100,10 @@ function rowsOf(
       const step = (epoch - 1) * stepsAnEpoch + stepInEpoch;
       const height = 0.1 * loss * Math.exp(0.3 * own() + 0.1 * normal());
       const measured = measuredEpochs.includes(epoch)
-        ? measure({ lossFrom: loss, lossTo: loss, height, interior: Number(own() + 0.3 * normal() > -1.3) })
+        ? measure(
+          { lossFrom: loss, lossTo: loss, height, interior: Number(own() + 0.3 * normal() > -1.3) },
+          stepInEpoch,
+        )
         : {};
       rows.steps.push({
         step,
@@ -115,6 +124,7 @@ function rowsOf(
       trainSeconds: epoch,
       measureSeconds: epoch,
     });
+    if (sharpness) rows.measurements.push({ name: "sharpness", epoch, ...sharpness });
     rows.measurements.push({ name: "noise_floor", epoch, value: 0.01 * Math.exp(0.2 * normal()) });
   }
   return rows;
