@@ -16,14 +16,26 @@ export interface Pixels {
 export interface Part {
   /** Its path in the package, or its usual name in a folder of official files. */
   readonly file: string;
-  /** SHA-256 of its content, unpacked; undefined where it is not known and `place` looks closer instead. */
-  readonly sha256: string | undefined;
+  /** SHA-256 of its content, unpacked. */
+  readonly sha256: string;
   /**
    * Puts its content where it belongs. `path` names the file in errors.
    *
    * @throws {UserError} where the content has another form than it must have.
    */
   place(content: Uint8Array, pixels: Pixels, path: string): void;
+}
+
+/** An official file, as users may have it. */
+export interface OfficialPart extends Part {
+  /** Bytes of its content, unpacked: the limit of what is read. */
+  readonly size: number;
+  /** The names under which it is handed on; each may have `.gz` behind it. */
+  readonly spellings: readonly string[];
+  /** SHA-256 of the official .gz, where that is what was published. */
+  readonly gzipSha256?: string | undefined;
+  /** The official content of another form of the file; undefined where it is not one. */
+  translate?(content: Uint8Array): Uint8Array | undefined;
 }
 
 /** Cuts a buffer of `count` images of `size` bytes, and as many labels, into images and labels. */
