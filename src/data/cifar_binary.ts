@@ -1,6 +1,6 @@
 import { UserError } from "../spec/user_error.ts";
 import { binaryOfPython } from "./cifar_python.ts";
-import type { OfficialPart } from "./part.ts";
+import { type OfficialPart, requireSha256 } from "./part.ts";
 
 const pixelsPerImage = 3 * 32 * 32;
 const recordSize = 1 + pixelsPerImage;
@@ -24,6 +24,7 @@ export function cifarBinary(file: string, first: number, sha256: string): Offici
           `Cannot read ${path} as a binary batch of CIFAR-10 must have ${size} bytes: ${content.length}; get the file again`,
         );
       }
+      requireSha256(content, sha256, path);
       for (let i = 0; i < recordsPerFile; i++) {
         labels[first + i] = content[i * recordSize]!;
         images.set(content.subarray(i * recordSize + 1, (i + 1) * recordSize), (first + i) * pixelsPerImage);

@@ -23,6 +23,14 @@ const mostEntries = 1000;
  * @throws {UserError} where a file is missing, truncated or altered, naming it, what it must be, what it is and what to do.
  */
 export async function readOfficial(name: DatasetName, dataDir: string): Promise<Pixels> {
+  const kind = (await lookAt(dataDir, { remedy }))?.kind;
+  if (kind !== "a folder") {
+    const form = kind === "a file" ? recogniseName(dataDir) : undefined;
+    throw new UserError(
+      `Cannot read ${name} from ${dataDir} as it must be a folder: it is ${form ?? kind ?? "not there"}; ` +
+        "name the folder with the official files, or leave out --data-dir",
+    );
+  }
   const entry = catalogue[name];
   const pixels = cutPixels(new Uint8Array(dataSize(entry)), entry.count, imageSize(entry));
   for (const part of entry.official) await readPart(part, await findFile(name, dataDir, part), pixels);
@@ -35,15 +43,11 @@ async function readPart(part: OfficialPart, path: string, pixels: Pixels): Promi
   const stored = await readBounded(path, { limit, remedy });
   const unpacked = isGzip(stored) ? unpackGzip(stored, limit, path) : stored;
   const content = part.translate?.(unpacked) ?? unpacked;
-  const found = sha256(content);
-  if (found === part.sha256 || sha256(stored) === part.gzipSha256) return part.place(content, pixels, path);
-  const form = recognise(unpacked);
+  const form = sha256(content) === part.sha256 ? undefined : recognise(unpacked);
   if (form !== undefined) {
     throw new UserError(`Cannot read ${path} as it must be the official file ${part.file}: it is ${form}; ${remedy}`);
   }
-  // A wrong header or size tells more than a checksum.
   part.place(content, pixels, path);
-  throw new UserError(`Cannot use ${path} as the official file has SHA-256 ${part.sha256}: ${found}; ${remedy}`);
 }
 
 /** Where a data set's official file lies: the first of its names in the first of the folders, or in a folder that has its name. */

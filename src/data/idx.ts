@@ -1,5 +1,5 @@
 import { UserError } from "../spec/user_error.ts";
-import type { OfficialPart } from "./part.ts";
+import { type OfficialPart, requireSha256 } from "./part.ts";
 
 /**
  * The values of an IDX file of unsigned bytes, whose header must say `dimensions`. `path` names the file in errors.
@@ -52,31 +52,35 @@ export interface IdxContent {
   readonly count: number;
   /** SHA-256 of the file. */
   readonly sha256: string;
-  /** SHA-256 of the official .gz, where that is what was published. */
-  readonly gzipSha256?: string;
 }
 
 /** An IDX file of 28 x 28 images. */
-export function idxImages(file: string, { first, count, sha256, gzipSha256 }: IdxContent): OfficialPart {
+export function idxImages(file: string, { first, count, sha256 }: IdxContent): OfficialPart {
   return {
     file,
     sha256,
-    gzipSha256,
     size: 16 + count * 28 * 28,
     spellings: spellingsOf(file),
-    place: (content, { images }, path) => images.set(parseIdx(content, [count, 28, 28], path), first * 28 * 28),
+    place(content, { images }, path) {
+      const values = parseIdx(content, [count, 28, 28], path);
+      requireSha256(content, sha256, path);
+      images.set(values, first * 28 * 28);
+    },
   };
 }
 
 /** An IDX file of labels. */
-export function idxLabels(file: string, { first, count, sha256, gzipSha256 }: IdxContent): OfficialPart {
+export function idxLabels(file: string, { first, count, sha256 }: IdxContent): OfficialPart {
   return {
     file,
     sha256,
-    gzipSha256,
     size: 8 + count,
     spellings: spellingsOf(file),
-    place: (content, { labels }, path) => labels.set(parseIdx(content, [count], path), first),
+    place(content, { labels }, path) {
+      const values = parseIdx(content, [count], path);
+      requireSha256(content, sha256, path);
+      labels.set(values, first);
+    },
   };
 }
 

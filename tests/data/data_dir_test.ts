@@ -60,11 +60,9 @@ Deno.test("readOfficial() names a missing file and where it was looked for", () 
     const said = await complaint("mnist", folder);
     assertStringIncludes(said, `Cannot read mnist from ${folder} as t10k-labels-idx1-ubyte must be in`);
     assertStringIncludes(said, `${folder}/mnist, ${folder}/MNIST/raw, ${folder}/raw, ${folder}`);
-    assertStringIncludes(await complaint("cifar10", `${folder}/nowhere`), "data_batch_1.bin must be in");
-    assertStringIncludes(
-      await complaint("cifar10", `${folder}/train-labels-idx1-ubyte`),
-      "data_batch_1.bin must be in",
-    );
+    assertStringIncludes(await complaint("cifar10", folder), "as data_batch_1.bin must be in");
+    assertStringIncludes(await complaint("cifar10", `${folder}/nowhere`), "as it must be a folder: it is not there");
+    assertStringIncludes(await complaint("mnist", `${folder}/train-labels-idx1-ubyte`), "a folder: it is a file");
   }));
 
 Deno.test("readOfficial() names an altered, truncated, swapped or damaged file", () =>
