@@ -15,16 +15,19 @@ if (chromiumPath === undefined) {
 }
 
 /** Which page of which run a test looks at. */
-export interface PageOfRun {
+export interface PageOfRun<Defined = PageDefinition> {
   readonly suite: Suite;
-  readonly page: PageDefinition | ((subject: Subject) => PageDefinition);
+  readonly page: Defined;
   readonly run: SyntheticOptions;
 }
+
+/** A page that is made for a run. */
+export type MadePage = (subject: Subject) => PageDefinition;
 
 /** A test in a browser, on the page of a synthetic run. */
 export function browserTest(
   name: string,
-  { suite, page: defined, run: options }: PageOfRun,
+  { suite, page: defined, run: options }: PageOfRun<PageDefinition | MadePage>,
   look: (browser: Browser, file: string) => Promise<void>,
 ) {
   inBrowser(name, async (browser) => {

@@ -15,8 +15,9 @@ import type { Group, Verdict } from "../../src/spec/claim.ts";
 import { claim } from "../../src/spec/define_claim.ts";
 import type { Suite } from "../../src/spec/suite.ts";
 import { assertAccessible } from "./accessibility.ts";
+import { assertDraws } from "./assert_draws.ts";
 import { openFile } from "./browser.ts";
-import { assertFitsEveryWidth, browserTest, markCounts, type PageOfRun } from "./browser_page.ts";
+import { assertFitsEveryWidth, browserTest, type MadePage, markCounts, type PageOfRun } from "./browser_page.ts";
 import { syntheticSuite } from "./synthetic_suite.ts";
 import { temporaryRun } from "./temporary_run.ts";
 
@@ -28,7 +29,7 @@ const suite: Suite = {
   measures: [segment(), floor(), height(), barrier(), noiseFloor()],
   published: [],
 };
-const small: PageOfRun = {
+const small: PageOfRun<MadePage> = {
   suite,
   page: ownSuitePage,
   run: { networks: ["small"], learningRates: [0.1, 0.01], seeds: 3, epochs: 10, measuredSteps: 20 },
@@ -72,6 +73,14 @@ Deno.test("judgedColumns() takes two settings that every verdict has, the networ
   assertEquals(judgedColumns(groups(13)), ["network"]);
   assertEquals(judgedColumns([...groups(1), verdict({ epoch: 1 })]), ["epoch"]);
   assertEquals(judgedColumns([...groups(1), verdict({})]), []);
+});
+
+Deno.test("every chart of the page of one's own suite is valid Vega-Lite and compiles without a warning", async () => {
+  await using made = await temporaryRun(suite, small.run);
+  const context = { suite, run: made.run, verdicts: made.verdicts, query: made.store.query };
+  const charts = ownSuitePage(context).sections.filter((section) => section.kind === "chart");
+  assertEquals(charts.length, 9);
+  for (const section of charts) await assertDraws(section, context);
 });
 
 browserTest(
