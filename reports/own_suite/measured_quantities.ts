@@ -1,7 +1,6 @@
 import { type ChartSection, formatValue, type MeasureRecord, type Panel } from "../../mod.ts";
 import { orderedLooks } from "../colours.ts";
 import { armsOf, panelPerNetwork, seedCount } from "../sections/arms.ts";
-import { epochAxis } from "../sections/epoch_axis.ts";
 import { lookChannels } from "../sections/look_channels.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
@@ -59,7 +58,13 @@ function measureChart(measure: string, given: Quantities): ChartSection {
         width: "container",
         height: 210,
         encoding: {
-          x: epochAxis({ seeds }),
+          x: {
+            field: "epoch",
+            type: "ordinal",
+            title: "epoch",
+            sort: [...new Set(seeds.map(({ epoch }) => Number(epoch)))].sort((a, b) => a - b),
+            axis: { labelAngle: 0, tickSize: 0, offset: 8, grid: false, domain: false },
+          },
           y: {
             type: "quantitative",
             title: wordsOf(String(where.quantity)),
