@@ -46,8 +46,7 @@ export async function tryToRender(
   runId: string,
 ): Promise<{ file?: string; error?: unknown }> {
   try {
-    const file = await renderRunPage(suite, results, runId);
-    return file === undefined ? {} : { file };
+    return { file: await renderRunPage(suite, results, runId) };
   } catch (error) {
     if (!(error instanceof UserError)) return { error };
     const later = `The run is stored: deno task report ${runId} renders its page`;

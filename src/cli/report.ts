@@ -46,9 +46,7 @@ export const reportCommand: Command = {
     const faults: unknown[] = [];
     for (const run of runs) {
       try {
-        const page = await render(run, results);
-        if (page !== undefined) console.log(`Page   ${page}`);
-        else if (!values.all) throw withoutPage(run);
+        console.log(`Page   ${await render(run, results)}`);
       } catch (error) {
         if (!values.all) throw error;
         console.error(`No page of ${run.id}:`);
@@ -62,14 +60,8 @@ export const reportCommand: Command = {
   },
 };
 
-async function render({ id, suite }: { id: string; suite: string }, results: string): Promise<string | undefined> {
+async function render({ id, suite }: { id: string; suite: string }, results: string): Promise<string> {
   return await renderOnlyRunPage((await findSuite(suite)).suite, results, id);
-}
-
-function withoutPage({ id, suite }: { id: string; suite: string }): UserError {
-  return new UserError(
-    `Cannot render ${id} as reports/ must define a page for its suite: there is no reports/${suite}.ts`,
-  );
 }
 
 /** The runs that can have a page, the latest last, so that it becomes its suite's page. */

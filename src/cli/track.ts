@@ -88,6 +88,6 @@ async function tell(
   const last = tracked.findLast(({ run }) => run !== undefined)?.run;
   if (last === undefined || noReport || dryRun) return exitCodes.ran;
   const page = await renderRunPage((await findSuite(tracking.suite)).suite, tracking.results, last);
-  if (page !== undefined && !json) console.log(`\nPage   ${page}`);
+  if (!json) console.log(`\nPage   ${page}`);
   return exitCodes.ran;
 }

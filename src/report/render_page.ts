@@ -10,6 +10,7 @@ import { readData, readRows } from "./read_data.ts";
 import { renderContents, type RenderedSection } from "./sections.ts";
 import type { SitePlace } from "./site_bar.ts";
 import { slug } from "./slug.ts";
+import { sourceWords } from "./source_words.ts";
 import { renderTableSection } from "./table.ts";
 import { renderVerdicts } from "./verdict_table.ts";
 
@@ -28,15 +29,14 @@ export async function renderPage(page: Page, context: Context): Promise<Rendered
     const id = slug(section.title);
     sections.push({ id, title: section.title, markup: await renderSection(section, id, context, charts) });
   }
-  const { paper, authors, identifier, where } = suite.reference;
+  const source = sourceWords(suite.reference);
   const header = html`
     <header class="page">
       <p class="eyebrow">suite ${suite.name} · ${run.preset} run of ${formatDate(run.started)} UTC · <code>${run
         .id}</code></p>
       <h1>${suite.question}</h1>
       <p class="answer">${await divergence(context)}${page.answer(context)}</p>
-      <p
-        class="meta">After ${authors}, <cite>${paper}</cite> (${identifier}; ${where}).</p>
+      ${source === undefined ? "" : html`<p class="meta">After ${source}.</p>`}
       ${renderContents(sections)}
     </header>
   `;
