@@ -4,7 +4,8 @@ import { correct } from "./correct.ts";
 import { decide, describeCriterion } from "./decide.ts";
 import { type Decision, level, shownP } from "./decision.ts";
 import type { SeedValue } from "./estimate.ts";
-import { describeLosses } from "./losses.ts";
+import { findDoubts } from "./doubts.ts";
+import { describeLosses, membersOf } from "./losses.ts";
 import { describeRegime, type PlacedGroup, placeGroup } from "./regime.ts";
 import { type Row, settingOf, varyingSettings } from "./settings.ts";
 
@@ -18,6 +19,7 @@ import { type Row, settingOf, varyingSettings } from "./settings.ts";
 export async function judge(query: Query, runId: string, claims: readonly Claim[]): Promise<Verdict[]> {
   const cases = (await query("SELECT * FROM cases WHERE run_id = $run", { run: runId }))
     .map(({ config, ...row }) => ({ ...settingOf(String(config)), ...row }));
+  const doubts = await findDoubts(query, runId);
   const verdicts: Verdict[] = [];
   for (const claim of claims) {
     const { estimator: { per }, regime, also } = claim;
@@ -29,9 +31,10 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
     for (const { group, values, twice } of groupValues(rows, per, split)) {
       const beside = <Found extends { readonly group: Group }>(others: readonly Found[]) =>
         others.find((other) => sameGroup(group, other.group));
-      const losses = twice
-        ? "a seed has several values, of settings that the claim takes for one"
-        : describeLosses(group, values, cases, claim.estimator);
+      const losses = twice ? "a seed has several values, of settings that the claim takes for one" : joined(
+        describeLosses(group, values, cases, claim.estimator),
+        doubts.describe(claim, group, membersOf(group, cases)),
+      );
       const placed = regime && placeGroup(regime, beside(regimes));
       const found = beside(seconds);
       const second = found === undefined || found.twice ? [] : found.values;
