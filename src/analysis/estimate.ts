@@ -83,7 +83,7 @@ export function isRare(share: number): boolean {
  * const seeds = Array.from({ length: 12 }, (_, seed) => ({ seed, value: 0, count: 360 }));
  * const { lower, upper } = estimateShare(seeds, 0.95);
  * assertEquals(lower, 0);
- * assert(upper > 0.004 && upper < 0.005);
+ * assert(upper > 0.005 && upper < 0.0051);
  * ```
  */
 export function estimateShare(
