@@ -2,7 +2,7 @@ import type { Claim, Estimator, Group, SecondCriterion, Verdict } from "../spec/
 import type { Query } from "../spec/run.ts";
 import { correct } from "./correct.ts";
 import { decide, describeCriterion } from "./decide.ts";
-import { confirmed, type Decision, level } from "./decision.ts";
+import { type Decision, level, shownP } from "./decision.ts";
 import type { SeedValue } from "./estimate.ts";
 import { findDoubts } from "./doubts.ts";
 import { describeLosses, membersOf } from "./losses.ts";
@@ -36,7 +36,8 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
         doubts.describe(claim, group, membersOf(group, cases)),
       );
       const placed = regime && placeGroup(regime, beside(regimes));
-      const second = beside(seconds)?.values ?? [];
+      const found = beside(seconds);
+      const second = found === undefined || found.twice ? [] : found.values;
       verdicts.push(
         judgeGroup(judged, { group, values: twice ? [] : values, second, losses, ...placed ? { placed } : {} }),
       );
@@ -130,10 +131,10 @@ function judgeGroup(claim: Claim, { group, values, second, losses, placed = {} }
     const found = values.length === 1 ? "an interval needs two seeds" : "nothing was measured";
     return { ...common, word: "not testable", note: losses || found };
   }
-  const { note, ...decision } = decide(criterion, values, estimator.unit);
+  const decision = decide(criterion, values, estimator.unit);
   const secondDecision = also && decide(also.criterion, second, also.estimator.unit);
-  const both = secondDecision ? combine(decision, secondDecision) : decision;
   const told = also && secondDecision ? describeDecision(also, secondDecision) : "";
+  const { note, ...both } = secondDecision ? combine(decision, secondDecision) : decision;
   // Where the regime is open the test is not made: the group leaves the claim's family.
   if (open) {
     const { pValue: _pValue, ...untested } = both;
@@ -143,16 +144,19 @@ function judgeGroup(claim: Claim, { group, values, second, losses, placed = {} }
 }
 
 /** Supported where both are, contradicted where one is. What both must show has the greater p-value. */
-function combine(first: Omit<Decision, "note">, second: Decision): Omit<Decision, "note"> {
+function combine({ estimate, ...first }: Decision, second: Decision): Decision {
+  const { note } = first;
   const contradicting = [first, second].filter(({ word }) => word === "contradicted");
   if (contradicting.length > 0) {
     // Either would do, so that two looks are made.
     const pValue = Math.min(1, 2 * Math.min(...contradicting.map(({ pValue }) => pValue)));
-    return confirmed("contradicted", first.estimate, pValue);
+    if (pValue <= 1 - level) return { word: "contradicted", estimate, pValue, note };
+    const withheld = `contradicted by one of two criteria, but not after two looks: p = ${shownP(pValue)}`;
+    return { word: "undecided", estimate, pValue, note: joined(withheld, note) };
   }
   const pValue = Math.max(first.pValue, second.pValue);
   const word = first.word === "supported" && second.word === "supported" ? "supported" : "undecided";
-  return { word, estimate: first.estimate, pValue };
+  return { word, estimate, pValue, note };
 }
 
 function describeSecond({ estimator, criterion }: SecondCriterion): string {

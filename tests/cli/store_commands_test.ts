@@ -75,6 +75,6 @@ Deno.test("suites --json lists claims and the cases of each preset", async () =>
   const { code, out } = await run(["suites", "--json"], "look");
   assertEquals(code, 0);
   const barriers = JSON.parse(out).find(({ name }: { name: string }) => name === "barriers");
-  assertEquals(barriers.claims.map(({ id }: { id: string }) => id), ["W1", "W6", "W14"]);
+  assertEquals(barriers.claims.map(({ id }: { id: string }) => id), ["W1", "W1b", "W6", "W14"]);
   assertEquals(Object.keys(barriers.presets), ["smoke", "laptop", "paper"]);
 });

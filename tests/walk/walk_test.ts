@@ -42,6 +42,7 @@ async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinit
       case: one,
       program: quadraticProgram(eigenvalues),
       evaluation: quadraticSet,
+      training: () => quadraticSet,
       evaluationBatches: () => [quadraticBatch],
       redraw: () => quadraticSet,
       drawBatch: () => quadraticBatch,
