@@ -14,7 +14,7 @@ export function renderChangedWords({ words, quantities }: RunComparison): Markup
   const stayed = words.length - changed.length - apart.length;
   const valueOf = ({ claim, group }: WordComparison) =>
     quantities.find((one) => one.part === "claim" && one.name === claim && one.group === group);
-  const word = (one: VerdictWord | undefined): Content => one === undefined ? "–" : renderWord(one);
+  const word = (one: VerdictWord | undefined): Content => one === undefined ? "–" : renderWord({ word: one });
   return html`
     ${changed.length === 0
       ? html`<p class="empty">${

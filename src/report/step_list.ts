@@ -50,7 +50,7 @@ function renderChange(step: RunComparison): Content {
   const about = (answer: Answer) => html`${renderAnswer(answer)} ${names(step.quantities, answer)}`;
   return html`${
     words.slice(0, mostNames).map(({ claim, group, a = "not testable", b = "not testable" }) =>
-      html`<b>${claim}</b> ${groupWords(group)}: ${renderWord(a)} → ${renderWord(b)}<br>`
+      html`<b>${claim}</b> ${groupWords(group)}: ${renderWord({ word: a })} → ${renderWord({ word: b })}<br>`
     )
   }${words.length > mostNames ? html`and ${words.length - mostNames} more verdicts<br>` : ""}${
     endings > 0 ? html`${endings} of ${walks} walks ended otherwise<br>` : ""
