@@ -25,12 +25,12 @@ function crosses(verdicts: readonly Verdict[], scale: string, greatest: string):
   if (supported === 0) {
     return verdicts.some(({ estimate }) => estimate !== undefined)
       ? `This run cannot say, for want of steps and seeds: in none of ${settings} ${scale} is it decided whether fewer than 1 % of the steps cross a ` +
-        `barrier of a thousandth of the loss; seen are ${greatest} at most (W6)`
+        `barrier of a thousandth of the loss; at most ${greatest} were seen to (W6)`
       : `This run cannot say: no setting was judged ${scale} (W6)`;
   }
   const rare = "fewer than 1 % of the steps cross a barrier of a thousandth of the loss";
   if (supported < verdicts.length) {
-    return `Not decided everywhere: ${rare} in ${supported} of ${settings} ${scale}; seen are ${greatest} at most (W6)`;
+    return `Not decided everywhere: ${rare} in ${supported} of ${settings} ${scale}; at most ${greatest} were seen to (W6)`;
   }
   return `Hardly: in all ${settings} ${scale} ${rare}, ${greatest} at most (W6)`;
 }

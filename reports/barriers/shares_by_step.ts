@@ -49,7 +49,7 @@ export function sharesByStep({ title, shares, axis, line, meaning, empty }: Shar
           const values = own.filter(({ share }) => share === name).map(({ mean }) => Number(mean));
           return values.length === 0 ? [] : [`${rangeOf(values, "share")} ${phrase}`];
         });
-        return `of the steps of an epoch at ${own[0]?.rate} ${phrases.join(" and ")}`;
+        return `of the steps of an epoch at ${own[0]?.rate}, ${phrases.join(" and ")}`;
       }),
     data: {
       seeds: shares.map(({ name, sql }, place) => `

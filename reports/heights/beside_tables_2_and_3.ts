@@ -1,4 +1,4 @@
-import type { Row, TableSection } from "../../mod.ts";
+import type { TableSection } from "../../mod.ts";
 import { withArms } from "../sections/arms.ts";
 import { meansOverSeeds, meanWords } from "../sections/means.ts";
 import { stepsMade } from "../sections/step_axis.ts";

@@ -52,7 +52,7 @@ Deno.test("minimumInside sets the share of steps beside that of their bowls, ove
     );
     assertEquals(
       minimumInside.takeaway!(data, context),
-      "mlp: of the steps of an epoch at η 0.1 75 % have a minimum inside and 25 % would have one in the bowl.",
+      "mlp: of the steps of an epoch at η 0.1, 75 % have a minimum inside and 25 % would have one in the bowl.",
     );
   });
 });
