@@ -82,6 +82,7 @@ export {
   type ComparisonSection,
   type ComparisonSubject,
 } from "./src/report/comparison_page.ts";
+export { type CountedWord, countedWord, countedWords, countWord } from "./src/report/counted_word.ts";
 export { formatDate } from "./src/report/format_date.ts";
 export { formatSeconds, formatSetting, formatValue } from "./src/report/format_value.ts";
 export { groupWords } from "./src/report/group_words.ts";

@@ -56,5 +56,5 @@ function renderWords(words: readonly WordComparison[], label: string): Markup {
 }
 
 function word(one: VerdictWord | undefined): Content {
-  return one === undefined ? "–" : renderWord(one);
+  return one === undefined ? "–" : renderWord({ word: one });
 }

@@ -49,7 +49,7 @@ function renderChange(step: RunComparison): Content {
   const about = (answer: Answer) => html`${renderAnswer(answer)} ${names(step.quantities, answer)}`;
   return html`${
     words.slice(0, mostNames).map(({ claim, group, a = "not testable", b = "not testable" }) =>
-      html`<b>${claim}</b> ${groupWords(group)}: ${renderWord(a)} → ${renderWord(b)}<br>`
+      html`<b>${claim}</b> ${groupWords(group)}: ${renderWord({ word: a })} → ${renderWord({ word: b })}<br>`
     )
   }${words.length > mostNames ? html`and ${words.length - mostNames} more verdicts<br>` : ""}${
     flips > 0 ? html`${flips} ${flips === 1 ? "word" : "words"} flipped within noise<br>` : ""

@@ -163,13 +163,32 @@ export function walkRows(
           floor,
           floorAlpha: index / 10,
           height: (losses[0]! + losses[10]!) / 2 - floor,
+          depth: Math.min(losses[0]!, losses[10]!) - floor,
+          asymmetry: Math.abs(losses[10]! - losses[0]!) / 2,
+          cosine: 0.3 - 0.1 * etaKappa,
+          cosineTwoApart: 0.2 - 0.05 * etaKappa,
+          secantEtaKappa: 1.1 * etaKappa,
           interior: interior(losses),
           barrierExcess: excess(losses),
           ...(stepInEpoch % 10 === 0
-            ? { stochasticBarrierExcess: excess(noisy), stochasticInterior: interior(noisy) }
+            ? {
+              stochasticBarrierExcess: excess(noisy),
+              stochasticInterior: interior(noisy),
+              batchInterior: Number(etaKappa > 1.1),
+              stepSlope: -drop,
+              stepCurvature: drop * etaKappa,
+              bowlInterior: Number(etaKappa > 1),
+            }
             : {}),
         },
       });
+      if (stepInEpoch === 3) {
+        measurements.push(
+          { name: "audit_interior", step, value: interior(losses), samples: 6000 },
+          { name: "audit_barrier", step, value: 1, samples: 6000 },
+          { name: "audit_height", step, value: 0.9 * ((losses[0]! + losses[10]!) / 2 - floor), samples: 6000 },
+        );
+      }
       segments.push(...losses.map((loss, point): SegmentRow => ({ step, draw: "fixed", alpha: point / 10, loss })));
     }
     if (measuredEpochs.includes(epoch)) {
