@@ -6,7 +6,7 @@ import { besideTable1 } from "./barriers/beside_table_1.ts";
 import { bounceDiagnostics } from "./barriers/bounce_diagnostics.ts";
 import { interiorByRegime } from "./barriers/interior_by_regime.ts";
 import { minimumInside } from "./barriers/minimum_inside.ts";
-import { overshoot } from "./barriers/overshoot.ts";
+import { ownMinimum } from "./barriers/own_minimum.ts";
 import { segments } from "./barriers/segments.ts";
 import { batchSharpness } from "./sections/batch_sharpness.ts";
 import { cost } from "./sections/cost.ts";
@@ -29,7 +29,7 @@ export default page({
     barrierRates,
     besideTable1,
     minimumInside,
-    overshoot,
+    ownMinimum,
     bounceDiagnostics,
     batchSharpness,
     interiorByRegime,

@@ -10,9 +10,7 @@ export function answer({ verdicts, run }: Subject): string {
   return `${
     crosses(crossing, scale, formatValue(greatest, "share"))
   }. That most steps have a minimum inside, and more of ` +
-    `them than in a bowl without walls (W1), is ${
-      wordsOfPrimary(of("W1"))
-    }; that most steps overshoot the minimum of ` +
+    `them than in a bowl without walls (W1), is ${wordsOfPrimary(of("W1"))}; that most steps pass a minimum of ` +
     `their own mini-batch, as between walls (W1b), is ${wordsOfPrimary(of("W1b"))}.`;
 }
 

@@ -11,7 +11,7 @@ import { stepAxis, stepsMade } from "../sections/step_axis.ts";
 export interface StepShare {
   /** What the legend calls it. */
   readonly name: string;
-  /** What is said of so many steps, for example `"overshoot"`. */
+  /** What is said of so many steps, for example `"have a minimum inside"`. */
   readonly phrase: string;
   /** 1 or 0 for each measured step, NULL where it is not known, in SQL. */
   readonly sql: string;

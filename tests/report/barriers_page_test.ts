@@ -4,7 +4,7 @@ import { barrierRates } from "../../reports/barriers/barrier_rates.ts";
 import { besideTable1 } from "../../reports/barriers/beside_table_1.ts";
 import { bounceDiagnostics } from "../../reports/barriers/bounce_diagnostics.ts";
 import { minimumInside } from "../../reports/barriers/minimum_inside.ts";
-import { overshoot } from "../../reports/barriers/overshoot.ts";
+import { ownMinimum } from "../../reports/barriers/own_minimum.ts";
 import { batchSharpness } from "../../reports/sections/batch_sharpness.ts";
 import { fillChart } from "../../src/report/fill_chart.ts";
 import type { Context, Row, TableSection } from "../../src/report/page.ts";
@@ -57,12 +57,12 @@ Deno.test("minimumInside sets the share of steps beside that of their bowls, ove
   });
 });
 
-Deno.test("overshoot counts the steps whose secant passes 1, and leaves out those without one", async () => {
+Deno.test("ownMinimum counts the steps whose mini-batch has a minimum inside, and those whose secant passes 1, of those that have one", async () => {
   const values = (at: number) => ({ secantEtaKappa: [NaN, 1, 1.5, 0.5][at % 4]!, batchInterior: 0 });
   await look(values, async (context) => {
-    const { data } = (await fillChart(overshoot, context))!;
+    const { data } = (await fillChart(ownMinimum, context))!;
     const means = data.means!.map(({ share, mean, observations }) => [share, mean, observations]);
-    assertEquals(means, [["secant ηκ above 1", 1 / 3, 18], ["minimum inside", 0, 24]]);
+    assertEquals(means, [["minimum inside", 0, 24], ["secant ηκ above 1", 1 / 3, 18]]);
   });
 });
 

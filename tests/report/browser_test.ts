@@ -13,7 +13,7 @@ browserTest(
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);
     const counts = await markCounts(page);
-    // 2 networks: rates 2, minimum inside 2, overshoot 2, regimes 2, segments 2 x 2 epochs, training 2 x 2 quantities, walks 2 x 3
+    // 2 networks: rates 2, minimum inside 2, own minimum 2, regimes 2, segments 2 x 2 epochs, training 2 x 2 quantities, walks 2 x 3
     // quantities, costs 2.
     assertEquals(counts.length, 24);
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
