@@ -43,7 +43,7 @@ export const alongTheSteps: ChartSection = {
       SELECT network, dataset, cases.learning_rate, seed, step, cosine, batch_loss AS loss,
         CASE WHEN descent <> 'SGD' THEN descent WHEN batch_size = train_samples THEN 'GD' ELSE 'SGD, batch 100' END AS arm
       FROM steps JOIN cases USING (run_id, case_id)
-      WHERE run_id = $run AND (batch_size = 100 OR batch_size = train_samples)
+      WHERE run_id = $run AND (batch_size = 100 AND (config->>'$.sampling') IS NULL OR batch_size = train_samples)
       ORDER BY network, dataset, cases.learning_rate, arm, seed, step`,
   },
   derive({ seeds = [] }) {
@@ -113,7 +113,7 @@ export const alongTheSteps: ChartSection = {
   caption: ({ seeds = [] }) =>
     `Thin: a seed each. Thick: their mean. n = ${
       seedCount(seeds)
-    }. The claims are about the steps t = 20 to 39. A seed has the same initialisation in every arm, ` +
+    }. W2, W3, W4 and W8a are about those steps at which GD overshoots. A seed has the same initialisation in every arm, ` +
     "and the same mini-batches at every learning rate. The loss is that of the samples that the step's gradient is taken on.",
   description({ means = [] }) {
     const latest = new Map(means.map((row) => [row.arm, row]));
