@@ -4,6 +4,7 @@ import { armLooks, type Look } from "../colours.ts";
 import { lookChannels } from "../sections/look_channels.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
+import { rounded } from "../sections/rounded.ts";
 import { tooltips } from "../sections/tooltips.ts";
 
 const quantities: readonly Quantity[] = [
@@ -61,7 +62,7 @@ export const alongTheSteps: ChartSection = {
         means.set(key, { ...means.get(key), ...place, [quantity]: mean });
       }
     }
-    return { means: [...means.values()] };
+    return { seeds: seeds.map(rounded), means: [...means.values()].map(rounded) };
   },
   panels: ({ seeds = [] }) => panelsByRate(seeds, quantities),
   spec({ seeds = [] }, { panel: { where } }) {

@@ -19,6 +19,10 @@ async function render(cases: Case[]): Promise<string> {
   );
 }
 
+/** The page of all cases, which several tests read. */
+let whole: Promise<string> | undefined;
+const renderWhole = () => whole ??= render(cosineCases());
+
 /** The section of a page with this heading. */
 function sectionOf(text: string, heading: string): string {
   return text.split(/(?=<h2)/).find((section) => section.startsWith("<h2") && section.includes(heading))!;
@@ -32,7 +36,7 @@ function rowsOf(section: string): string[][] {
 }
 
 Deno.test("the cosine page has every claim, and judges those about overshooting where GD does", async () => {
-  const text = await render(cosineCases());
+  const text = await renderWhole();
   for (const { id, statement } of suite.claims) {
     assertStringIncludes(text, `<span class="id">${id}</span> ${statement.replaceAll("'", "&#39;")}`);
   }
@@ -50,7 +54,7 @@ Deno.test("the cosine page has every claim, and judges those about overshooting 
 });
 
 Deno.test("the cosine page takes the means of a batch size over the steps at which GD overshoots, and over the late ones", async () => {
-  const rows = rowsOf(sectionOf(await render(cosineCases()), "Which way consecutive gradients point"));
+  const rows = rowsOf(sectionOf(await renderWhole(), "Which way consecutive gradients point"));
   const of = (window: string, network: string, rate: string, batch: string) =>
     rows.filter((cells) => cells.slice(0, 4).join("/") === [window, network, rate, batch].join("/"));
   const near = (cell: string | undefined, expected: number) =>
@@ -77,7 +81,7 @@ Deno.test("the cosine page takes the means of a batch size over the steps at whi
 });
 
 Deno.test("the cosine page sets batches drawn with replacement beside those of one epoch", async () => {
-  const rows = rowsOf(sectionOf(await render(cosineCases()), "Batches of one epoch against"));
+  const rows = rowsOf(sectionOf(await renderWhole(), "Batches of one epoch against"));
   assertEquals(rows.map((cells) => cells.slice(0, 4)), [["mlp", "0.9", "200", "−0.8"]]);
   const [, , , , without, , , withReplacement, difference] = rows[0]!.map((cell) => Number(cell.replace("−", "-")));
   for (const [shown, expected] of [[without!, -0.233], [withReplacement!, 0.067], [difference!, -0.3]] as const) {
@@ -86,7 +90,7 @@ Deno.test("the cosine page sets batches drawn with replacement beside those of o
 });
 
 Deno.test("the cosine page says which share of the steps overshoots, and how well that is known", async () => {
-  const text = await render(cosineCases());
+  const text = await renderWhole();
   assertStringIncludes(
     text,
     "Share of the steps that overshoot, mlp: 0 % at η 0.1, 80 % at η 0.9, 80 % at η 0.1 (GD, sum of nine); vgg11: 0 % at η 0.1",
@@ -97,7 +101,7 @@ Deno.test("the cosine page says which share of the steps overshoots, and how wel
 });
 
 Deno.test("the cosine page sets each distance beside GD's, and beside the walk of its noise alone", async () => {
-  const rows = rowsOf(sectionOf(await render(cosineCases()), "How far the walks move"));
+  const rows = rowsOf(sectionOf(await renderWhole(), "How far the walks move"));
   const [row] = rows.filter((cells) => cells.slice(0, 4).join() === "where GD overshoots,mlp,0.9,100");
   const [distance, , , alone, log2Ratio, ratio, expected] = row!.slice(4).map(Number);
   // Steps 8 to 39, mean of 0.9 (2 - 100 / 450) sqrt(t + 1) and 0.9 sqrt((t + 1) V), to three digits as printed.
@@ -119,7 +123,7 @@ Deno.test("the cosine page sets each distance beside GD's, and beside the walk o
 });
 
 Deno.test("the cosine page sets the released code's sum beside GD at nine times its learning rate", async () => {
-  const rows = rowsOf(sectionOf(await render(cosineCases()), "The released code&#39;s full batch beside"));
+  const rows = rowsOf(sectionOf(await renderWhole(), "The released code&#39;s full batch beside"));
   const mlp = rows.filter(([network]) => network === "mlp");
   assertEquals(mlp.map(([, follow, rate, effective, share]) => [follow, rate, effective, share]), [
     ["GD", "0.9", "0.9", "80 %"],
