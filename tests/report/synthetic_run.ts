@@ -79,8 +79,10 @@ export async function syntheticRun(
     )
   );
   const cases = (given ?? made).map((one): RunCase => {
-    const { network, learningRate, weightDecay, batchSize, descent = sgdDescent, seed } = one;
-    const id = [network.name, descent.name, learningRate, weightDecay, batchSize, seed].join("-");
+    const { network, learningRate, weightDecay, batchSize, sampling, descent = sgdDescent, seed } = one;
+    const id = [network.name, descent.name, learningRate, weightDecay, batchSize, sampling ?? "in order", seed].join(
+      "-",
+    );
     return { id, case: one, parameterCount: 1000 };
   });
   const plan: RunPlan = {
