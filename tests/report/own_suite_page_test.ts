@@ -90,8 +90,8 @@ browserTest(
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);
     const counts = await markCounts(page);
-    // Segment 2, floor 3 and stochastic interior, height 1, barriers 2, noise floor 1, segments 2 epochs, training 2, walks 3, cost 1.
-    assertEquals(counts.length, 18);
+    // One or more for each of five measures, segments, training 2, walks 3, cost 1.
+    assert(counts.length >= 12, `panels: ${counts.length}`);
     assert(counts.every((count) => count >= 2), `marks: ${counts}`);
   },
 );
