@@ -1,5 +1,6 @@
 /** The command line: `main.ts COMMAND [arguments]`, one file a command. */
 
+import { cleanEnvironment } from "../spec/child_command.ts";
 import { UserError } from "../spec/user_error.ts";
 import { baselineCommand } from "./baseline.ts";
 import { benchCommand } from "./bench.ts";
@@ -52,6 +53,8 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<Exit
 }
 
 if (import.meta.main) {
+  // Before any thread of a library reads it.
+  cleanEnvironment();
   Deno.exit(
     await main(Deno.args).catch((error: unknown) => {
       tellError(error);

@@ -17,6 +17,7 @@ import { defaultJobs } from "./jobs.ts";
 import { type CasePlan, planCases } from "./plan_cases.ts";
 import { planRun } from "./plan_run.ts";
 import { findUnfinished } from "./resume.ts";
+import { outside } from "./run_git.ts";
 import type { SuiteFlagValues } from "./suite_flags.ts";
 
 /** What preparing a run needs. */
@@ -57,8 +58,15 @@ async function begin(options: PrepareOptions): Promise<RunStore> {
   plan.notes.forEach(tell);
   const checksums = await loadData(plan.cases, options);
   const run = await planWithEngine(plan, options);
-  (await createRunStore(results, run, plan.notes))[Symbol.dispose]();
+  const unknown = noteUnknownCommit(run);
+  unknown.forEach(tell);
+  (await createRunStore(results, run, [...plan.notes, ...unknown]))[Symbol.dispose]();
   return await open(run, checksums, options);
+}
+
+/** That git has a reason not to tell the commit; code from outside a checkout has none, and nothing is amiss. */
+function noteUnknownCommit({ commit: { hash, subject } }: RunPlan): string[] {
+  return hash !== "" || subject === outside ? [] : [`No commit is stored with this run: ${subject}`];
 }
 
 async function planWithEngine(plan: CasePlan, { found, flags, args }: PrepareOptions): Promise<RunPlan> {

@@ -35,7 +35,7 @@ export async function openWorktrees(checkout: string, folder: string): Promise<W
   return {
     async add(commit) {
       const path = join(folder, commit.slice(0, 12));
-      const { success, complaint } = await runGit(checkout, ["worktree", "add", "--detach", "--quiet", path, commit]);
+      const { success, complaint } = await runGit(checkout, ["worktree", "add", "--detach", "--quiet"], [path, commit]);
       if (!success) {
         throw new UserError(
           `Cannot check ${commit.slice(0, 12)} out as git must make a worktree at ${path}: ${complaint}`,
@@ -50,9 +50,9 @@ export async function openWorktrees(checkout: string, folder: string): Promise<W
   };
 }
 
-/** Git removes what it knows; what is left is a folder like any other. */
+/** Git removes what it knows, forced twice where a checkout that was killed left it locked; what is left is a folder like any other. */
 async function removeWorktree(checkout: string, path: string): Promise<void> {
-  await runGit(checkout, ["worktree", "remove", "--force", path]);
+  await runGit(checkout, ["worktree", "remove", "--force", "--force"], [path]);
   await Deno.remove(path, { recursive: true }).catch((error: unknown) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
