@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { storePath } from "../store/paths.ts";
 import { mergeAll, mergeFile } from "../store/merge.ts";
+import { callerPath } from "./caller_path.ts";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit_codes.ts";
 import { text } from "./flag_values.ts";
@@ -33,7 +34,7 @@ export const mergeCommand: Command = {
       if (merged.length === 0) console.log(`No finished or interrupted run in ${results}/runs`);
     } else {
       for (const file of files) {
-        await mergeFile(results, resolve(file));
+        await mergeFile(results, callerPath(file));
         console.log(`Merged ${file}`);
       }
     }

@@ -3,11 +3,15 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Starts the command line as its tasks do, without `deno task` around it, so that a signal reaches it alone. */
-export function start(args: readonly string[], permissions = "suite"): Deno.ChildProcess {
+export function start(
+  args: readonly string[],
+  permissions = "suite",
+  env: Readonly<Record<string, string>> = {},
+): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", `-P=${permissions}`, "src/cli/main.ts", ...args],
     cwd: root,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -22,8 +26,12 @@ export interface Finished {
 }
 
 /** Runs the command line to its end. */
-export async function run(args: readonly string[], permissions = "suite"): Promise<Finished> {
-  const { code, stdout, stderr } = await start(args, permissions).output();
+export async function run(
+  args: readonly string[],
+  permissions = "suite",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  const { code, stdout, stderr } = await start(args, permissions, env).output();
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
 }
