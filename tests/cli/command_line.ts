@@ -1,17 +1,21 @@
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 
-/** Starts the command line as its tasks do, without `deno task` around it, so that a signal reaches it alone. */
+/** Where it runs: the results folder that it takes where it is not told another is in here, and never the user's. */
+const elsewhere = Deno.makeTempDirSync({ prefix: "sgd-walk-cwd-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(elsewhere, { recursive: true }));
+
+/** Starts the command line as its tasks do, without `deno task` around it, so that a signal reaches it alone; in a folder of the tests' own. */
 export function start(
   args: readonly string[],
   permissions = "suite",
   env: Readonly<Record<string, string>> = {},
 ): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", `-P=${permissions}`, "src/cli/main.ts", ...args],
-    cwd: root,
-    env: { NO_COLOR: "1", ...env },
+    args: ["run", "--quiet", "--no-prompt", `-P=${permissions}`, main, ...args],
+    cwd: elsewhere,
+    env: { NO_COLOR: "1", INIT_CWD: elsewhere, ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
