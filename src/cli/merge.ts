@@ -7,6 +7,7 @@ import { exitCodes } from "./exit_codes.ts";
 import { text } from "./flag_values.ts";
 import { parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
+import { requireResults } from "./require_results.ts";
 
 const flags = {
   results: { value: "FOLDER", help: "The folder of the store", default: "results", read: text },
@@ -29,6 +30,7 @@ export const mergeCommand: Command = {
     }
     const results = resolve(values.results ?? "results");
     if (files.length === 0) {
+      await requireResults(results, "merge");
       const merged = await mergeAll(results);
       for (const run of merged) console.log(`Merged ${run}`);
       if (merged.length === 0) console.log(`No finished or interrupted run in ${results}/runs`);
