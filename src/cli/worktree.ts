@@ -50,11 +50,14 @@ export async function openWorktrees(checkout: string, folder: string): Promise<W
   };
 }
 
-/** Git removes what it knows, forced twice where a checkout that was killed left it locked; what is left is a folder like any other. */
+/**
+ * Removes a worktree and what git knows of it, and nothing that git knows of others. One whose checkout was killed is locked, and may be
+ * without the file that makes it one: so its folder goes first.
+ */
 async function removeWorktree(checkout: string, path: string): Promise<void> {
-  await runGit(checkout, ["worktree", "remove", "--force", "--force"], [path]);
   await Deno.remove(path, { recursive: true }).catch((error: unknown) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
-  await runGit(checkout, ["worktree", "prune"]);
+  // A folder that git knew nothing of gives no success, and needs none.
+  await runGit(checkout, ["worktree", "remove", "--force", "--force"], [path]);
 }

@@ -1,4 +1,4 @@
-import { diskError } from "../spec/disk_error.ts";
+import { diskError, mendable } from "../spec/disk_error.ts";
 import type { EngineName } from "../spec/engine.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { Outcome } from "../spec/row.ts";
@@ -84,7 +84,7 @@ export async function runCases(options: RunCasesOptions): Promise<ReadonlyMap<st
       await sink.setStatus(one.id, outcome.status, outcome);
       return outcome;
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
+      const failure = mendable(error) ?? (error instanceof Error ? error : new Error(String(error)));
       onProgress({ ...worker.progress(one), status: "failed", error: failure.message });
       await sink.setStatus(one.id, "failed", { error: failure.message }).catch(() => {
         // Why the case failed tells more than why that cannot be stored, and often the same.

@@ -41,7 +41,11 @@ export async function run(
 }
 
 /** Runs until standard error holds `text`, then sends the signal and waits for the end. */
-export async function runUntil(text: string, signal: Deno.Signal, args: readonly string[]): Promise<Finished> {
+export async function runUntil(
+  text: string,
+  signal: Deno.Signal,
+  args: readonly string[],
+): Promise<Finished> {
   const child = start(args);
   const out = new Response(child.stdout).text();
   let err = "";
