@@ -1,6 +1,7 @@
 /** The command line: `main.ts COMMAND [arguments]`. Older versions of Deno, which cannot load the rest, are told of here. */
 
 import { cleanEnvironment } from "../spec/child_command.ts";
+import { guardOutput } from "./guard_output.ts";
 import { versionObstacle } from "./version_obstacle.ts";
 
 if (import.meta.main) {
@@ -9,6 +10,7 @@ if (import.meta.main) {
     console.error(obstacle);
     Deno.exit(2);
   }
+  guardOutput();
   // Before a library reads it or its threads run.
   cleanEnvironment();
   const { runCommand } = await import("./run_command.ts");
