@@ -112,6 +112,18 @@ async function prepareCheckpoints({ cases, checkpoints, resume }: RunCasesOption
   }
 }
 
+/** Walks start no programs and use no network: so neither can what a suite brings into their workers. */
+const permissions = {
+  env: "inherit",
+  ffi: "inherit",
+  read: "inherit",
+  sys: "inherit",
+  write: "inherit",
+  import: false,
+  net: false,
+  run: false,
+} as const;
+
 function startWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", deno: { permissions } });
 }

@@ -13,7 +13,7 @@ export function start(
   env: Readonly<Record<string, string>> = {},
 ): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", `-P=${permissions}`, main, ...args],
+    args: ["run", "--quiet", "--no-prompt", "--no-remote", `-P=${permissions}`, main, ...args],
     cwd: elsewhere,
     env: { NO_COLOR: "1", INIT_CWD: elsewhere, ...env },
     stdin: "null",
