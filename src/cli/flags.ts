@@ -1,10 +1,14 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { UserError } from "../spec/user_error.ts";
+import { callerPath } from "./caller_path.ts";
 import { suggest } from "./suggest.ts";
 
 /** One flag of a command. */
 export interface Flag<Value = unknown> {
-  /** What stands for the value in the help, for example `"N"`; absent for a switch. */
+  /**
+   * What stands for the value in the help, for example `"N"`; absent for a switch. A FOLDER or FILE is given to `read` as a whole path, relative
+   * ones taken from where the command was typed.
+   */
   readonly value?: string;
   /** Whether the value may be left out; the flag then reads as `""`. */
   readonly optional?: boolean;
@@ -95,7 +99,7 @@ function readOnce(name: string, flag: Flag, given: (string | boolean)[]): unknow
     throw new UserError(`Cannot use --${name} as it needs a value: --${name} ${flag.value}`);
   }
   try {
-    return flag.read(text);
+    return flag.read(flag.value === "FOLDER" || flag.value === "FILE" ? callerPath(text) : text);
   } catch (error) {
     if (!(error instanceof Expectation)) throw error;
     throw new UserError(`Cannot use --${name} as ${error.message}`, { cause: error });

@@ -67,8 +67,12 @@ async function render({ id, suite }: { id: string; suite: string }, results: str
 /** The runs that can have a page, the latest last, so that it becomes its suite's page. */
 async function listRuns(results: string, suite?: string): Promise<{ id: string; suite: string }[]> {
   using store = await openStore(results);
+  const all = await store.runs();
   const suites = suite === undefined ? await listSuites() : [suite];
-  return (await store.runs()).filter((run) => suites.includes(run.suite)).reverse();
+  const runs = all.filter((run) => suites.includes(run.suite)).reverse();
+  if (runs.length > 0 || suite === undefined) return runs;
+  const near = suggest(suite, new Set(all.map((run) => run.suite)));
+  throw new UserError(`Cannot render pages as ${store.path} must hold a run of ${suite}: it holds none${near}`);
 }
 
 async function chooseRun(results: string, wanted: string, suite?: string): Promise<{ id: string; suite: string }> {

@@ -11,6 +11,7 @@ import { onInterrupt } from "./interrupt.ts";
 import { listCommits, type ListedCommit } from "./list_commits.ts";
 import { renderRunPage } from "./render_run_page.ts";
 import { ownFlags, passedFlags, passedWords, trackFlags, type TrackFlagValues } from "./track_flags.ts";
+import { writeError } from "./terminal.ts";
 import { formatTracked, readTracked } from "./tracked_commits.ts";
 import { trackCommits, type Tracking } from "./tracking.ts";
 import { root } from "./versions.ts";
@@ -61,7 +62,7 @@ async function track(
     results: resolve(flags.results ?? "results"),
     retry: flags.retry ?? false,
     tell: (line) => flags.quiet || console.error(line),
-    say: (text) => flags.quiet || Deno.stderr.writeSync(text),
+    say: (text) => flags.quiet || writeError(text),
     stop: stop.signal,
   };
   const commits = await listCommits(checkout, asked);

