@@ -29,7 +29,7 @@ export interface Database extends Disposable {
 }
 
 const configurations: Readonly<Record<Access, Record<string, string>>> = {
-  read: { access_mode: "READ_ONLY", enable_external_access: "false", lock_configuration: "true" },
+  read: { access_mode: "READ_ONLY" },
   write: { enable_external_access: "false", lock_configuration: "true" },
   merge: {},
   export: { access_mode: "READ_ONLY" },
@@ -47,6 +47,7 @@ export async function openDatabase(path: string, { access, patienceSeconds = 30 
   const options = { ...shared, ...configurations[access] };
   const instance = await patiently(path, patienceSeconds, () => DuckDBInstance.fromCache(path, options));
   const connection = await instance.connect();
+  if (access === "read") await closeFileSystem(connection);
   const reading = await instance.connect();
   return {
     path,
@@ -83,6 +84,20 @@ export async function attachForReading(
 export async function confineTo({ connection }: Database, folder: string): Promise<void> {
   await connection.run(`SET allowed_directories = ['${folder.replaceAll("'", "''")}']`);
   await connection.run("SET enable_external_access = false");
+  await connection.run("SET lock_configuration = true");
+}
+
+/**
+ * Leaves a file that was opened for reading as the only one that SQL reaches, and only by its open handle: DuckDB lets COPY write the file
+ * that is open, and its log, whatever the access. Sorts have the memory that there is, as nothing can be put on the disk meanwhile.
+ */
+async function closeFileSystem(connection: DuckDBConnection): Promise<void> {
+  const [settings] = await queryRows(connection, "SELECT current_setting('lock_configuration') AS locked");
+  if (settings?.locked === true) return;
+  // Sorts have the memory that there is, as nothing can be put on the disk.
+  await connection.run("SET temp_directory = ''");
+  await connection.run("SET enable_external_access = false");
+  await connection.run("SET disabled_filesystems = 'LocalFileSystem'");
   await connection.run("SET lock_configuration = true");
 }
 
