@@ -75,6 +75,7 @@ Deno.test("answerSql() takes all that DuckDB calls reading, also several columns
         "SUMMARIZE runs",
         "EXPLAIN ANALYZE FROM runs",
         "FROM query('FROM runs')",
+        "SELECT ';' -- ;",
       ]
     ) assert((await querySql(resultsDir, sql)).rows.length > 0, sql);
     const pivot = "PIVOT (SELECT step, ';' AS mark FROM steps) ON step USING count(*)";
@@ -125,6 +126,8 @@ const forbidden = [
   "BEGIN TRANSACTION",
   "SET VARIABLE more = 1",
   "-- nothing",
+  "",
+  "SELECT ';'; SELECT 2;",
   "EXPORT DATABASE 'FOLDER/out'",
   "ATTACH 'FOLDER/out.duckdb'",
   "ATTACH 'FOLDER/walk.duckdb' AS again (READ_WRITE)",
