@@ -3,6 +3,7 @@ import { type Page, page as definePage } from "../report/page.ts";
 import { renderReport } from "../report/render_report.ts";
 import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
+import { refuseIncomplete } from "../store/missing_rows.ts";
 import { openStore } from "../store/reader.ts";
 import { renderOverviewPage } from "./render_overview_page.ts";
 import { root } from "./versions.ts";
@@ -22,7 +23,7 @@ export async function renderRunPage(suite: Suite, results: string, runId: string
  * Renders the page of a run from the store and returns its path: `site/<suite>.html` for the suite's latest run, which also has
  * one under `site/runs/`, as every run has. Undefined where reports/ has no page for the suite.
  *
- * @throws {UserError} If the store does not hold the run.
+ * @throws {UserError} If the store does not hold the run, or not the rows of a case that has ended.
  */
 export async function renderOnlyRunPage(suite: Suite, results: string, runId: string): Promise<string | undefined> {
   const page = await findPage(suite.name);
@@ -31,6 +32,7 @@ export async function renderOnlyRunPage(suite: Suite, results: string, runId: st
   const runs = await store.runs();
   const run = runs.find(({ id }) => id === runId);
   if (run === undefined) throw new UserError(`Cannot render ${runId} as ${store.path} must hold it: it does not`);
+  await refuseIncomplete(store.query, runId);
   const verdicts = await store.verdicts(runId);
   const latest = runs.find((other) => other.suite === suite.name)?.id === runId;
   const site = join(results, "site");

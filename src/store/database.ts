@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS } from
 import type { Json } from "../spec/measure.ts";
 import type { Query } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
+import { visibleText } from "../spec/visible_text.ts";
 import { isBusy, storageError } from "./storage_error.ts";
 
 /**
@@ -101,7 +102,7 @@ async function closeFileSystem(connection: DuckDBConnection): Promise<void> {
   await connection.run("SET lock_configuration = true");
 }
 
-/** Rows as plain objects; see `Query` for their values. */
+/** Rows as plain objects; see `Query` for their values. Control characters in texts become escapes, see `visibleText()`. */
 export async function queryRows(
   connection: DuckDBConnection,
   sql: string,
@@ -109,7 +110,16 @@ export async function queryRows(
 ): Promise<Record<string, Json>[]> {
   const result = await connection.run(sql, { ...parameters });
   const rows = await result.getRowObjectsJS();
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJson(value)])));
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, showControls(toJson(value))]))
+  );
+}
+
+function showControls(value: Json): Json {
+  if (typeof value === "string") return visibleText(value, { lines: true });
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(showControls);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, showControls(inner)]));
 }
 
 /** Runs `work` in a transaction: all of it is durable at the end, or nothing. */

@@ -77,7 +77,7 @@ Deno.test("compare shows benchmarks beside the runs of two commits, and alone wh
   await inStore(async (results) => {
     const compare = (...args: string[]) => run(["compare", ...args, "--results", results]);
     const [a, b] = [first, second].map((id) => ({
-      hash: `${id}0123456789`,
+      hash: hexOf(id),
       branch: "main",
       subject: "",
       dirty: false,
