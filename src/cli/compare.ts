@@ -10,6 +10,7 @@ import { hasChanged, tallyComparison } from "../analysis/compare/tally.ts";
 import type { ComparisonSubject } from "../report/comparison_page.ts";
 import { UserError } from "../spec/user_error.ts";
 import { readBenches } from "../store/bench_rows.ts";
+import { refuseIncomplete } from "../store/missing_rows.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { formatBenchComparison } from "./bench_comparison_text.ts";
 import type { Command } from "./command.ts";
@@ -140,6 +141,7 @@ async function compareAll(
 ): Promise<RunComparison[]> {
   const comparisons: RunComparison[] = [];
   for (const [a, b] of await pairRuns(words, known)) {
+    for (const { id } of [a, b]) await refuseIncomplete(query, id);
     comparisons.push(compareRuns(await readComparedRun(query, a), await readComparedRun(query, b), { across }));
   }
   return comparisons;

@@ -4,6 +4,7 @@ import { type Page, page as definePage, type Subject } from "../report/page.ts";
 import { renderReport } from "../report/render_report.ts";
 import type { Suite } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
+import { refuseIncomplete } from "../store/missing_rows.ts";
 import { openStore } from "../store/reader.ts";
 import { isFile } from "../store/store_file.ts";
 import { renderOverviewPage } from "./render_overview_page.ts";
@@ -24,13 +25,14 @@ export async function renderRunPage(suite: Suite, results: string, runId: string
  * Renders the page of a run from the store and returns its path: `site/<suite>.html` for the suite's latest run, which also has
  * one under `site/runs/`, as every run has. A suite that reports/ has no page for gets that of `reports/own_suite.ts`.
  *
- * @throws {UserError} If the store does not hold the run.
+ * @throws {UserError} If the store does not hold the run, or not the rows of a case that has ended.
  */
 export async function renderOnlyRunPage(suite: Suite, results: string, runId: string): Promise<string> {
   using store = await openStore(results);
   const runs = await store.runs();
   const run = runs.find(({ id }) => id === runId);
   if (run === undefined) throw new UserError(`Cannot render ${runId} as ${store.path} must hold it: it does not`);
+  await refuseIncomplete(store.query, runId);
   const verdicts = await store.verdicts(runId);
   const page = await findPage({ suite, run, verdicts });
   const latest = runs.find((other) => other.suite === suite.name)?.id === runId;

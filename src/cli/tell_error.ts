@@ -1,4 +1,5 @@
 import { mendable } from "../spec/disk_error.ts";
+import { visibleText } from "../spec/visible_text.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 
 /** Letters of a message that are told at most: one may repeat an argument of any length. */
@@ -7,7 +8,7 @@ const most = 2000;
 /** Tells what the user can mend alone, in one line; a fault of ours with its stack and causes. */
 export function tellError(error: unknown): void {
   const told = mendable(error);
-  console.error(told === undefined ? error : shorten(told.message));
+  console.error(told === undefined ? error : visibleText(shorten(told.message), { lines: true }));
 }
 
 function shorten(message: string): string {

@@ -84,8 +84,11 @@ export interface RunPlan {
 /** Where a walk's rows go. Each call is durable when its promise resolves. */
 export interface Sink {
   append(caseId: string, rows: Rows): Promise<void>;
-  /** Forgets what a case stored from step `steps` on, and epochs after them: what a resumed walk makes again. */
-  rewind(caseId: string, steps: number): Promise<void>;
+  /**
+   * Forgets what a case stored from step `steps` on, and epochs after them: what a resumed walk makes again. False where the steps before
+   * are not all there, as a log of the store's was lost: the walk must begin anew.
+   */
+  rewind(caseId: string, steps: number): Promise<boolean>;
   /** Keeps what the user should know of a case. */
   note(caseId: string, text: string): Promise<void>;
   setStatus(caseId: string, status: CaseStatus, detail?: Outcome | { readonly error: string }): Promise<void>;

@@ -1,5 +1,6 @@
 /** The store's rows as files that other programs read, written by DuckDB itself. */
 
+import { StatementType } from "@duckdb/node-api";
 import { join } from "node:path";
 import { openWorkshop, type Workshop } from "../data/open_workshop.ts";
 import { diskError } from "../spec/disk_error.ts";
@@ -109,7 +110,6 @@ async function writeItem(
   { format, runs }: ExportOptions,
 ): Promise<number> {
   try {
-    refuseLogging(sql);
     // A comment at the end of the SQL must not swallow the bracket.
     const all = `FROM (${sql.trim().replace(/;$/, "")}\n)`;
     const prepared = await connection.prepare(all);
@@ -117,7 +117,9 @@ async function writeItem(
       name: prepared.columnName(index),
       type: String(prepared.columnType(index)),
     }));
+    if (prepared.statementType !== StatementType.SELECT) throw new Error("it is no SELECT");
     prepared.destroySync();
+    await refuseLogging(connection, all);
     const only = runs === undefined ? "" : ` WHERE ${amongRuns(name, columns.map((column) => column.name), runs)}`;
     const selected = format === "json" ? columns.map(asJson).join(", ") : "*";
     const result = await connection.run(

@@ -25,7 +25,7 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker): void;
 };
-const calls = new Map<number, PromiseWithResolvers<void>>();
+const calls = new Map<number, PromiseWithResolvers<boolean>>();
 let session: Session | undefined;
 // Seeds vary slowest in a run, so its networks and data sets come again and again: those of a whole suite, mostly.
 const programs = recentlyUsed<Program>(4, (program) => program[Symbol.dispose]());
@@ -73,7 +73,7 @@ async function walkCase({ setup, suite, engine }: Session, one: RunCase): Promis
     checkpoints: setup.checkpoints,
     ...(exportDirectory === undefined ? {} : { exportDirectory }),
     sink: {
-      append: (_caseId, rows) => call((number) => ({ kind: "append", call: number, rows })),
+      append: async (_caseId, rows) => void await call((number) => ({ kind: "append", call: number, rows })),
       rewind: (_caseId, steps) => call((number) => ({ kind: "rewind", call: number, steps })),
     },
     stopping: () => Atomics.load(stop, 0) === 1,
@@ -81,17 +81,17 @@ async function walkCase({ setup, suite, engine }: Session, one: RunCase): Promis
   });
 }
 
-function call(message: (number: number) => FromWorker): Promise<void> {
+function call(message: (number: number) => FromWorker): Promise<boolean> {
   const number = calls.size === 0 ? 0 : Math.max(...calls.keys()) + 1;
-  const answered = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<boolean>();
   calls.set(number, answered);
   scope.postMessage(message(number));
   return answered.promise;
 }
 
-function answer({ call, error }: Extract<ToWorker, { kind: "stored" }>): void {
+function answer({ call, whole = true, error }: Extract<ToWorker, { kind: "stored" }>): void {
   const answered = calls.get(call)!;
   calls.delete(call);
-  if (error === undefined) answered.resolve();
+  if (error === undefined) answered.resolve(whole);
   else answered.reject(new Error(error));
 }

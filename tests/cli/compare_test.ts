@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { flippingClaim, type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
+import { flippingClaim, hexOf, type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
 import { saveBench } from "../../src/store/bench_rows.ts";
 import { someBench, someResult } from "../store/some_bench.ts";
 import { run } from "./command_line.ts";
@@ -104,7 +104,7 @@ Deno.test("compare shows benchmarks beside the runs of two commits, and alone wh
   await inStore(async (results) => {
     const compare = (...args: string[]) => run(["compare", ...args, "--results", results]);
     const [a, b] = [first, second].map((id) => ({
-      hash: `${id}0123456789`,
+      hash: hexOf(id),
       branch: "main",
       subject: "",
       dirty: false,

@@ -40,9 +40,6 @@ const mistakes: readonly [args: string[], message: RegExp][] = [
   [["suites", "barriers"], /^Cannot run deno task suites as it takes only flags/],
   [["data", "mnits"], /^Cannot fetch a data set as it must be one of .*: mnits: did you mean mnist\?$/],
   [["sql", "SELECT", "1"], /^Cannot ask the store as the SQL must be one argument, in quotes: 2 were given$/],
-  [["sql", ""], /^Cannot ask the store as the SQL must be one statement: 0 were given$/],
-  [["sql", "SELECT ';'; SELECT 2;"], /^Cannot ask the store as the SQL must be one statement: 2 were given$/],
-  [["sql", "SELECT ';' -- ;", "--results", "/no/such/folder"], /^Cannot read \/no\/such\/folder/],
   [["sql", "SELECT 1", "--results", "/no/such/folder"], /^Cannot read \/no\/such\/folder/],
   [["report", "--results", "/no/such/folder"], /^Cannot read \/no\/such\/folder/],
 ];

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { faultyProject, faultyRun, healthyRows } from "./faulty_project.ts";
 import { storedRows } from "./small_run.ts";
 

@@ -32,7 +32,7 @@ class PoolSink implements Sink {
     return this.#of(caseId).append(rows);
   }
 
-  rewind(caseId: string, steps: number): Promise<void> {
+  rewind(caseId: string, steps: number): Promise<boolean> {
     return this.#of(caseId).rewind(steps);
   }
 

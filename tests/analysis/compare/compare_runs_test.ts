@@ -213,11 +213,11 @@ Deno.test("compareRuns() says why numbers are not comparable: suite version, dat
   const { measures } = somePlan();
   const reasons: [Partial<StoredRun>, string[]][] = [
     [{ plan: { suiteVersion: 3 } }, ["suite version 2 and 3"]],
-    [{ dataChecksum: "other data" }, ["data checksum data and other data"]],
+    [{ dataChecksum: "0ddda7a" }, ["data checksum da7a and 0ddda7a"]],
     [{ plan: { measures: [{ name: "cosine", options: { every: 2 } }] } }, ["options of the measure cosine differ"]],
     [{ plan: { measures: [...measures, { name: "more", options: null }] } }, []],
-    [{ learningRates: [0.1, 0.2], plan: { configHash: "other" } }, [
-      "config c0ffee and other: the runs have other cases",
+    [{ learningRates: [0.1, 0.2], plan: { configHash: "0dd" } }, [
+      "config c0ffee and 0dd: the runs have other cases",
     ]],
     [{ seeds: 1 }, ["it moved, but one seed does not tell its noise"]],
   ];

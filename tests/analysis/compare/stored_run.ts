@@ -44,16 +44,21 @@ export const flippingClaim: Claim = claim("W1", "Most steps have a minimum insid
 
 const stepsAnEpoch = 10;
 
+/** A hash that tells what it is of: of a run's id its commit. */
+export function hexOf(text: string): string {
+  return new TextEncoder().encode(text.slice(0, 32)).toHex();
+}
+
 /** Stores a run. */
 export async function storeRun(results: string, options: StoredRun): Promise<void> {
-  const { id, learningRates = [0.1], seeds = 5, slowness = 1, diverges, dataChecksum = "data" } = options;
+  const { id, learningRates = [0.1], seeds = 5, slowness = 1, diverges, dataChecksum = "da7a" } = options;
   const cases = learningRates.flatMap((learningRate) =>
     Array.from({ length: seeds }, (_, seed): RunCase => {
       const point: Case = { ...someCase, learningRate, seed };
       return { id: caseId(point, []), case: point, parameterCount: 10 };
     })
   );
-  const commit = { hash: `${id}0123456789`, branch: "main", subject: `Commit of ${id}`, dirty: false };
+  const commit = { hash: hexOf(id), branch: "main", subject: `Commit of ${id}`, dirty: false };
   using store = await createRunStore(results, somePlan({ id, cases, commit, ...options.plan }));
   for (const { id: caseId, case: point } of cases) {
     await store.append(caseId, rowsOf(point, options));
@@ -116,7 +121,7 @@ function rowsOf(
     rows.epochs.push({
       epoch,
       steps: epoch * stepsAnEpoch,
-      digest: `${noise} ${seed} ${learningRate} ${epoch}`,
+      digest: hexOf(`${noise} ${seed} ${learningRate} ${epoch}`),
       trainLoss: loss,
       trainAccuracy: 1 / (1 + loss),
       validationLoss: loss + 0.05 * normal(),
