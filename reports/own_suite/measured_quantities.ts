@@ -14,7 +14,7 @@ export function measuredQuantities(measures: readonly MeasureRecord[]): ChartSec
   return measures.flatMap(({ name, gives: { values = [], drawn = {}, measurements = [] } = {} }, place) => {
     const columns = [...new Set([...values, ...Object.values(drawn).flat()])].map(columnOf);
     if (columns.length + measurements.length === 0) return [];
-    const same = measures.slice(0, place).filter((other) => other.name === name).length;
+    const same = measures.slice(0, place).filter((other) => lettersOf(other.name) === lettersOf(name)).length;
     return [measureChart(same === 0 ? name : `${name} (${same + 1})`, { columns, measurements })];
   });
 }
@@ -167,4 +167,9 @@ function columnOf(name: string): string {
 /** A name in code or in the store as a reader sees it. */
 function wordsOf(name: string): string {
   return columnOf(name).replaceAll("_", " ");
+}
+
+/** What of a name stands in its section's anchor: sections need different ones. */
+function lettersOf(name: string): string {
+  return wordsOf(name).replace(/[^a-z0-9]+/g, "-");
 }

@@ -152,6 +152,12 @@ export function toJson(value: JS): Json {
 }
 
 async function patiently<Result>(path: string, seconds: number, open: () => Promise<Result>): Promise<Result> {
+  if (path.includes("?")) {
+    // DuckDB would look for its log in the middle of the path.
+    throw new UserError(
+      `Cannot open ${path} as its path must be without question marks: choose another folder with --results`,
+    );
+  }
   const end = performance.now() + 1000 * seconds;
   for (let pause = 10;; pause = Math.min(2 * pause, 500)) {
     try {

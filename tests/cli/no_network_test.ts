@@ -80,6 +80,7 @@ Deno.test({
       await traced(`compare --results ${results}`);
       await traced(`report --results ${results}`);
       await traced(`sql --results ${results} --json FROM\u00a0runs`);
+      await traced("data --list");
       await traced("engines");
       await traced("suites");
       assertEquals(await Array.fromAsync(Deno.readDir(home)), []);

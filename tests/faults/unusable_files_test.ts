@@ -35,7 +35,7 @@ Deno.test("suite tells in one line what is wrong with a results folder that cann
   inResults(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");
     await Deno.symlink(`${folder}/loop`, `${folder}/loop`);
-    for (const results of [`${folder}/file`, `${folder}/loop`, `${folder}/${"x".repeat(256)}`]) {
+    for (const results of [`${folder}/file`, `${folder}/loop`, `${folder}/${"x".repeat(256)}`, `${folder}/what now?`]) {
       const { code, out, err } = await run([...smallRun, "--quiet", "--results", results]);
       assertEquals([code, out, err.trimEnd().split("\n").length], [2, "", 1], err);
       assertStringIncludes(err, results);

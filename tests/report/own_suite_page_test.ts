@@ -3,6 +3,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import ownSuitePage from "../../reports/own_suite.ts";
 import { judgedColumns } from "../../reports/own_suite/judged_columns.ts";
+import { measuredQuantities } from "../../reports/own_suite/measured_quantities.ts";
 import { withSettings } from "../../reports/own_suite/setting_names.ts";
 import { renderOnlyRunPage } from "../../src/cli/render_run_page.ts";
 import { meanOf } from "../../src/analysis/estimators.ts";
@@ -63,6 +64,15 @@ Deno.test("withSettings() names what tells the cases apart, the learning rate in
     withSettings([one, { ...one, momentum: 0.9 }, { ...one, descent: "GD" }]).map(({ arm }) => arm),
     ["SGD, η 0.1, momentum 0", "SGD, η 0.1, momentum 0.9", "GD, η 0.1, momentum 0"],
   );
+});
+
+Deno.test("measuredQuantities() numbers measures whose sections would have the same anchor", () => {
+  const measure = (name: string) => ({ name, options: null, gives: { measurements: ["one"] } });
+  const titles = measuredQuantities(["height", "noiseFloor", "noise_floor", "高", "低"].map(measure)).map(({ title }) =>
+    title
+  );
+  const names = ["height", "noise floor", "noise floor (2)", "高", "低 (2)"];
+  assertEquals(titles, names.map((name) => `What was measured: ${name}`));
 });
 
 Deno.test("judgedColumns() takes two settings that every verdict has, the network first, where there is room", () => {
