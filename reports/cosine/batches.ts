@@ -26,7 +26,7 @@ export function batchAxis(rows: readonly Row[], { correlated = false } = {}): Sp
       : correlated && correlation !== null
       ? [formatValue(correlation)]
       : [];
-    return [size.toLocaleString("en-GB"), ...below];
+    return [size % 1000 === 0 ? `${size / 1000}k` : String(size), ...below];
   });
   return {
     field: "at",

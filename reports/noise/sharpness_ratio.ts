@@ -1,10 +1,10 @@
 import { type ChartSection, formatSetting, formatValue, type Row, type Subject } from "../../mod.ts";
 import { armLooks } from "../colours.ts";
-import { seedCount } from "../sections/arms.ts";
 import { lookChannels } from "../sections/look_channels.ts";
 import { rangeOf } from "../sections/per_network.ts";
 import { logTicks } from "../sections/rate_panels.ts";
 import { tooltips } from "../sections/tooltips.ts";
+import { seedsOfArms } from "./arms.ts";
 
 /** What the matched isotropic noise is compared with, by claim, in the order of the legend. */
 const others = [
@@ -40,16 +40,14 @@ export const sharpnessRatio: ChartSection = {
         values.map(({ seed, value }) => ({ ...placeOf(group), other, seed, ratio: Math.exp(value) }))
       ),
   },
-  panels: ({ ratios = [] }) => {
-    const first = new Map(
-      ratios.map((row) => [`${row.network}, weight decay ${formatSetting(Number(row.weight_decay))}`, row]),
-    );
-    return [
-      [...first].map(([title, { network = null, weight_decay = null }]) => ({
-        title,
-        where: { network, weight_decay },
-      })),
-    ];
+  panels({ ratios = [] }) {
+    // The paper's weight decay before none.
+    const ordered = ratios.toSorted((a, b) => Number(b.weight_decay) - Number(a.weight_decay));
+    const panels = new Map(ordered.map(({ network = null, weight_decay = null }) => [
+      `${network}, weight decay ${formatSetting(Number(weight_decay))}`,
+      { network, weight_decay },
+    ]));
+    return [[...panels].map(([title, where]) => ({ title, where }))];
   },
   spec({ ratios = [], seeds = [] }) {
     const found = others.filter(({ other }) => ratios.some((row) => row.other === other));
@@ -128,7 +126,7 @@ export const sharpnessRatio: ChartSection = {
   caption: ({ seeds = [] }) =>
     `Largest eigenvalue of GD with isotropic noise of the trace of SGD's over that of SGD and over that of GD with noise of SGD's covariance, seed by seed at the greater of the two walks' final training losses, ` +
     `each taken where it passes that loss for the last time. W10d is judged by the logarithm of this ratio: above the dashed line isotropic noise is sharper. Ticks: seeds. Marks: geometric mean ` +
-    `with its 95 % interval. n = ${seedCount(seeds)}.`,
+    `with its 95 % interval. n = ${seedsOfArms(seeds)}.`,
   description({ ratios = [] }) {
     return `Sharpness of matched isotropic noise at the same training loss: ${
       ratios.map(({ other, learning_rate, ratio }) =>
