@@ -43,7 +43,7 @@ export const alongTheSteps: ChartSection = {
     seeds: `
       SELECT network, dataset, cases.learning_rate, seed, step, cosine, batch_loss AS loss,
         CASE WHEN descent <> 'SGD' THEN descent WHEN batch_size = train_samples THEN 'GD' ELSE 'SGD, batch 100' END AS arm
-      FROM steps JOIN cases USING (run_id, case_id)
+      FROM steps JOIN (SELECT * FROM cases WHERE status <> 'diverged') AS cases USING (run_id, case_id)
       WHERE run_id = $run AND (batch_size = 100 AND (config->>'$.sampling') IS NULL OR batch_size = train_samples)
       ORDER BY network, dataset, cases.learning_rate, arm, seed, step`,
   },

@@ -22,14 +22,14 @@ const arms: readonly Arm[] = [
   { family: paperNoise, label: "GD + isotropic, the paper's", look: armLooks.papers },
 ];
 
-/** The cases of the run, as `walks`: each with its arm, and the step from which on it follows another, NULL where none. */
+/** The cases of the run that have not diverged, as `walks`: each with its arm, and the step from which on it follows another, NULL where none. */
 export const walks = `
   walks AS (
     SELECT run_id, case_id, network, dataset, learning_rate, weight_decay, seed, status, descent, planned_steps,
       coalesce(config->>'$.descent.noise.kind', config->>'$.descent.gradient', 'mini-batch') AS family,
       (config->>'$.descent.noise.factor')::DOUBLE AS factor, config->>'$.descent.noise.as' AS convention,
       (config->>'$.descent.switch.step')::BIGINT AS switch_step
-    FROM cases WHERE run_id = $run
+    FROM cases WHERE run_id = $run AND status <> 'diverged'
   )`;
 
 /** The rows with a column `arm`, as legends name it, in the order of the legends. */

@@ -91,10 +91,12 @@ async function renderSection(section: Section, id: string, context: Context, cha
   }
 }
 
-/** How many walks diverged, to stand before the answer, which has only their steps up to there. Nothing where none did. */
+/** How many walks diverged, to stand before the answer, whose tables and charts leave them out. Nothing where none did. */
 async function divergence(context: Context): Promise<string> {
   const sql =
     "SELECT count(*) AS walks, count(*) FILTER (status = 'diverged') AS diverged FROM cases WHERE run_id = $run";
   const [{ walks = 0, diverged = 0 } = {}] = await readRows(sql, context);
-  return Number(diverged) === 0 ? "" : `${diverged} of ${walks} walks diverged. `;
+  if (Number(diverged) === 0) return "";
+  const told = diverged === walks ? "All" : `${diverged} of`;
+  return `${told} ${walks} walks diverged: tables and charts leave them out, and the last sections list them. `;
 }
