@@ -53,8 +53,9 @@ export const compareCommand: Command = {
     if (values.help) {
       console.log(formatHelp({
         usage: "deno task compare [A] [B] [flags]",
-        about: `${this.about}: what is identical bit for bit or to float32's rounding in B, moved within\n` +
-          "the seeds' noise or beyond it, and how large a change these seeds can show.\n" +
+        about: `${this.about}: what is identical\n` +
+          "bit for bit in B, the same but for float32's rounding, moved within the seeds' noise or beyond it, and how large a change\n" +
+          "these seeds can show.\n" +
           "A and B: a commit, branch or tag (its latest finished run), a run's id, latest, latest:SUITE, or a baseline's name.\n" +
           "Without B, A is held against the latest other run of its suite; without both, the latest run against the one before it.\n" +
           "Exit codes: 0 compared; 2 a mistake in what was asked; 3 with --fail-on-change where something changed.",
