@@ -14,13 +14,21 @@ const epochColumns: Readonly<Record<string, { readonly what: string; readonly un
 };
 
 /** Columns of the table `steps` that are 0 or 1, so that their mean is a share. */
-const flags = ["interior", "stochastic_interior", "batch_interior", "certified"];
+const flags = ["interior", "stochastic_interior", "batch_interior", "bowl_interior", "certified"];
 
 /** Columns of the table `steps` whose mean over an epoch stands in the table `epochs`: compared twice, they would count twice in all tests. */
 const meansOfEpochs = ["batch_loss", "batch_accuracy"];
 
 /** Numbers that were computed from others of the size 1 and have no unit that says so. */
-const ofUnitScale = ["cosine", "training_loss", "noise_floor", "noise_floor_augmented"];
+const ofUnitScale = [
+  "cosine",
+  "cosine_two_apart",
+  "secant_eta_kappa",
+  "training_loss",
+  "noise_floor",
+  "noise_floor_augmented",
+  "audit_height",
+];
 
 /** How a step column's mean is got. */
 const ofSteps = new Map(
