@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
+import { hexOf, type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
 import { saveBench } from "../../src/store/bench_rows.ts";
 import { someBench, someResult } from "../store/some_bench.ts";
 import { run } from "./command_line.ts";
@@ -126,7 +126,10 @@ Deno.test("baseline names a run, moves, is listed, is compared with, outlives th
   await inStore(async (results) => {
     const baseline = (...args: string[]) => run(["baseline", ...args, "--results", results]);
     assertStringIncludes((await baseline()).out, "No baseline is named");
-    assertStringIncludes((await baseline("good", first)).out, `good is ${first}, of commit ${first.slice(0, 12)}`);
+    assertStringIncludes(
+      (await baseline("good", first)).out,
+      `good is ${first}, of commit ${hexOf(first).slice(0, 12)}`,
+    );
     assertStringIncludes((await baseline("good", second)).out, `it was ${first}`);
     assertEquals(
       JSON.parse((await baseline("--json")).out).map(({ name, run }: { name: string; run: string }) => [name, run]),
