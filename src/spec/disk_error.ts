@@ -7,9 +7,16 @@ const remedies = [
     remedy: () => "free some space; what was stored before is kept",
   },
   {
-    symptom: /Permission denied|Read-only file system|Not a directory|No such file|File exists/i,
+    symptom:
+      /Permission denied|Operation not permitted|Read-only file system|Not a directory|No such file|File exists/i,
     requirement: "its folder must be one that can be written",
     remedy: (flag: string) => `choose another with ${flag} or change its permissions`,
+  },
+  {
+    // What the system says of a file operation, whatever it is.
+    symptom: /Input\/output error|fsync failed|\(os error \d+\)/i,
+    requirement: "its disk must read and write it",
+    remedy: (flag: string) => `see to the disk or choose another with ${flag}; what was stored before is kept`,
   },
 ] as const;
 
@@ -34,9 +41,12 @@ export function diskError(error: unknown, action: string, path: string, flag = "
   const text = `${error.name}: ${error.message}`;
   for (const { symptom, requirement, remedy } of remedies) {
     if (!symptom.test(text)) continue;
-    return new UserError(`Cannot ${action} ${path} as ${requirement}: ${error.message}; ${remedy(flag)}`, {
-      cause: error,
-    });
+    return new UserError(
+      `Cannot ${action} ${path} as ${requirement}: ${error.message.split("\n")[0]}; ${remedy(flag)}`,
+      {
+        cause: error,
+      },
+    );
   }
   return error;
 }
