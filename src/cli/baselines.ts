@@ -1,6 +1,8 @@
 /** Runs that users have named, in a file of their own beside the store, so that they outlive a store that is made anew. */
 
 import { join } from "node:path";
+import { diskError } from "../spec/disk_error.ts";
+import { list, number, object, readJson, text } from "../spec/shape.ts";
 import { UserError } from "../spec/user_error.ts";
 import { replaceFile } from "../walk/replace_file.ts";
 
@@ -23,19 +25,14 @@ const version = 1;
  */
 export async function readBaselines(results: string): Promise<Baseline[]> {
   const file = baselinesPath(results);
-  let text: string;
+  let json: string;
   try {
-    text = await Deno.readTextFile(file);
+    json = await Deno.readTextFile(file);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
+    throw diskError(error, "read", file);
   }
-  const content = parse(text);
-  if (!isContent(content)) {
-    throw new UserError(
-      `Cannot read ${file} as it must be this program's list of baselines: it is not; move it away and name them anew`,
-    );
-  }
+  const content = parse(json, file);
   if (content.version > version) {
     throw new UserError(
       `Cannot read ${file} as its version must be ${version} at most: ${content.version}; use the newer code`,
@@ -54,20 +51,19 @@ function baselinesPath(results: string): string {
   return join(results, "baselines.json");
 }
 
-function parse(text: string): unknown {
+function parse(json: string, file: string): { version: number; baselines: Baseline[] } {
   try {
-    return JSON.parse(text);
+    return readJson(json, shape, "it");
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(
+      `Cannot read ${file} as it must be this program's list of baselines: ${error.message}; move it away and name them anew`,
+      { cause: error },
+    );
   }
 }
 
-function isContent(content: unknown): content is { version: number; baselines: Baseline[] } {
-  if (typeof content !== "object" || content === null) return false;
-  const { version, baselines } = content as Record<string, unknown>;
-  return typeof version === "number" && Array.isArray(baselines) &&
-    baselines.every((one: Record<string, unknown>) =>
-      ["name", "run", "named"].every((key) => typeof one?.[key] === "string")
-    );
-}
+const shape = object({
+  version: number,
+  baselines: list(object({ name: text(200), run: text(200), named: text(100) })),
+});

@@ -1,6 +1,8 @@
 /** Commits at which a suite could not be run, in a file of their own, so that they are not tried again and again. */
 
 import { join } from "node:path";
+import { diskError } from "../spec/disk_error.ts";
+import { list, object, readJson, text, textLike, word } from "../spec/shape.ts";
 import { UserError } from "../spec/user_error.ts";
 import { replaceFile } from "../walk/replace_file.ts";
 
@@ -32,31 +34,39 @@ export function trackFolder(results: string): string {
  */
 export async function readFailedCommits(folder: string): Promise<FailedCommit[]> {
   const file = recordPath(folder);
-  let content: { version?: unknown; failed?: unknown } | null;
+  let json: string;
   try {
-    content = JSON.parse(await Deno.readTextFile(file));
+    json = await Deno.readTextFile(file);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
-    if (!(error instanceof SyntaxError)) throw error;
-    content = null;
+    throw diskError(error, "read", file);
   }
-  if (content?.version === version && isRecord(content.failed)) return content.failed;
-  throw new UserError(
-    `Cannot read ${file} as it must be this program's record of version ${version}: it is not; move it away`,
-  );
+  try {
+    return readJson<{ failed: FailedCommit[] }>(json, shape, "it").failed;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(
+      `Cannot read ${file} as it must be this program's record of version ${version}: ${error.message}; move it away`,
+      { cause: error },
+    );
+  }
 }
+
+const shape = object({
+  version: word([version]),
+  failed: list(object({
+    commit: textLike(/^[0-9a-f]{1,64}$/, "a commit's hash in hexadecimal"),
+    suite: textLike(/^[a-z][a-z0-9-]*$/, "a suite's name"),
+    question: text(),
+    reason: text(),
+    when: text(100),
+  })),
+});
 
 /** Puts failures on record, in the place of all that was there. */
 export async function writeFailedCommits(folder: string, failed: readonly FailedCommit[]): Promise<void> {
   const text = `${JSON.stringify({ version, failed }, null, 2)}\n`;
   await replaceFile(recordPath(folder), [new TextEncoder().encode(text)]);
-}
-
-function isRecord(failed: unknown): failed is FailedCommit[] {
-  return Array.isArray(failed) &&
-    failed.every((one: Record<string, unknown> | null) =>
-      ["commit", "suite", "question", "reason", "when"].every((key) => typeof one?.[key] === "string")
-    );
 }
 
 function recordPath(folder: string): string {

@@ -18,8 +18,8 @@ export function textLike(pattern: RegExp, what: string): Shape {
   return (value, place) => typeof value === "string" && pattern.test(value) ? undefined : fault(place, what, value);
 }
 
-/** One of these words. */
-export function word(words: readonly string[]): Shape {
+/** One of these words, or numbers. */
+export function word(words: readonly (string | number)[]): Shape {
   return (value, place) =>
     words.includes(value as string) ? undefined : fault(place, `one of ${words.join(", ")}`, value);
 }

@@ -5,7 +5,7 @@ import { fault } from "../spec/shape.ts";
 import { benchTables } from "./bench_tables.ts";
 import { type Database, queryRows } from "./database.ts";
 import { incompleteCases } from "./missing_rows.ts";
-import { mostRows, rulesOf } from "./row_rules.ts";
+import { anyValue, mostRows, rulesOf } from "./row_rules.ts";
 import { planRow } from "./run_rows.ts";
 import { runTables, tables } from "./schema.ts";
 import {
@@ -28,7 +28,7 @@ export const incoming = "incoming";
  *
  * @throws {TypeError} where it is no store.
  */
-export async function checkOutline({ connection }: Database): Promise<number> {
+export async function checkOutline({ connection }: Pick<Database, "connection">): Promise<number> {
   const ask = (sql: string) => queryRows(connection, sql);
   const relations = await ask(`SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()
     WHERE database_name = '${incoming}'`);
@@ -54,11 +54,10 @@ export async function checkOutline({ connection }: Database): Promise<number> {
  *
  * @throws {TypeError} with the first thing that is wrong.
  */
-export async function checkIncoming({ connection }: Database): Promise<void> {
+export async function checkIncoming({ connection }: Pick<Database, "connection">): Promise<void> {
   const ask: Query = (sql, parameters) => queryRows(connection, sql, { ...parameters });
   await checkColumns(ask);
-  for (const table of Object.values(runTables)) await checkTable(ask, table, "run_id", "runs");
-  for (const table of Object.values(benchTables)) await checkTable(ask, table, "bench_id", "benches");
+  for (const [table, , key] of owners) await checkTable(ask, table, key);
   await checkKeys(ask);
   await checkPlans(ask);
   await checkCases(ask);
@@ -88,17 +87,18 @@ async function checkColumns(ask: Query): Promise<void> {
   }
 }
 
-/** Checks each value by itself, whose row it is, and how many there are. */
-async function checkTable(ask: Query, table: Table, key: string, owners: string): Promise<void> {
+/** Checks each value by itself, and how many rows there are. */
+async function checkTable(ask: Query, table: Table, key: string): Promise<void> {
   const { name } = table;
   const rules = rulesOf(table).map(({ column, required, sql, what }) => ({
     column,
     what,
     holds: `coalesce(${sql(column)}, ${required ? "false" : `${column} IS NULL`})`,
-  }));
-  const counts = rules.map(({ holds }, index) => `count(*) FILTER (NOT ${holds}) AS c${index}`);
-  const [found] = await ask(`SELECT ${counts.join(", ")} FROM ${incoming}.${name}`);
-  const broken = rules.find((_, index) => found?.[`c${index}`] !== 0);
+    any: !required && sql(column) === anyValue,
+  })).filter(({ any }) => !any);
+  const first = rules.map(({ holds }, index) => `WHEN NOT ${holds} THEN ${index}`);
+  const [found] = await ask(`SELECT min(CASE ${first.join(" ")} END) AS broken FROM ${incoming}.${name}`);
+  const broken = rules[Number(found?.broken ?? rules.length)];
   if (broken !== undefined) {
     const { column, what, holds } = broken;
     const [bad] = await ask(
@@ -106,10 +106,6 @@ async function checkTable(ask: Query, table: Table, key: string, owners: string)
     );
     throw new TypeError(fault(`${name}.${column}`, what, bad?.value ?? undefined));
   }
-  const [orphan] = await ask(
-    `SELECT ${key} AS id FROM ${incoming}.${name} AS rows ANTI JOIN ${incoming}.${owners} AS owners USING (${key}) LIMIT 1`,
-  );
-  if (orphan !== undefined) throw new TypeError(`${name} has rows of ${orphan.id}, which the file does not hold`);
   const most = mostRows[name];
   if (most === undefined) return;
   const [much] = await ask(
@@ -118,7 +114,7 @@ async function checkTable(ask: Query, table: Table, key: string, owners: string)
   if (much !== undefined) throw new TypeError(`${name} must have ${most} rows of ${much.id} at most: ${much.rows}`);
 }
 
-/** What is there once, and the cases that rows belong to. */
+/** Whose rows they are, and what is there once. */
 async function checkKeys(ask: Query): Promise<void> {
   const once = {
     runs: ["run_id"],
@@ -129,20 +125,29 @@ async function checkKeys(ask: Query): Promise<void> {
     benches: ["bench_id"],
     bench_results: ["bench_id", "position"],
   };
-  for (const [table, keys] of Object.entries(once)) {
-    const [twice] = await ask(
-      `SELECT ${keys} FROM ${incoming}.${table} GROUP BY ALL HAVING count(*) > 1 LIMIT 1`,
-    );
-    if (twice !== undefined) throw new TypeError(`${table} has two rows of ${Object.values(twice).join(" ")}`);
-  }
-  for (const table of ["steps", "epochs", "segments", "measurements", "events"]) {
-    const [orphan] = await ask(
-      `SELECT case_id FROM ${incoming}.${table} ANTI JOIN ${incoming}.cases USING (run_id, case_id)
-      WHERE case_id IS NOT NULL LIMIT 1`,
-    );
-    if (orphan !== undefined) throw new TypeError(`${table} has rows of case ${orphan.case_id}, which its run has not`);
-  }
+  const twice = Object.entries(once).map(([table, keys]) =>
+    `SELECT '${table} has two rows of ' || concat_ws(' ', ${keys}) AS fault FROM ${incoming}.${table}
+    GROUP BY ${keys} HAVING count(*) > 1`
+  );
+  const orphans = ["steps", "epochs", "segments", "measurements", "events"].map((table) =>
+    `SELECT '${table} has rows of case ' || case_id || ', which its run has not' AS fault
+    FROM ${incoming}.${table} ANTI JOIN ${incoming}.cases USING (run_id, case_id) WHERE case_id IS NOT NULL`
+  );
+  const owned = [...owners].flatMap(([{ name }, owner, key]) =>
+    name === owner ? [] : [
+      `SELECT '${name} has rows of ' || ${key} || ', which the file does not hold' AS fault
+    FROM ${incoming}.${name} ANTI JOIN ${incoming}.${owner} USING (${key})`,
+    ]
+  );
+  const [found] = await ask(`SELECT fault FROM (${[...owned, ...orphans, ...twice].join(" UNION ALL ")}) LIMIT 1`);
+  if (found !== undefined) throw new TypeError(String(found.fault));
 }
+
+/** Each table, the table of those whose rows it has, and the column that says whose. */
+const owners = [
+  ...Object.values(runTables).map((table) => [table, "runs", "run_id"] as const),
+  ...Object.values(benchTables).map((table) => [table, "benches", "bench_id"] as const),
+];
 
 /** A plan is what the columns say. */
 async function checkPlans(ask: Query): Promise<void> {

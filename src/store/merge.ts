@@ -1,18 +1,16 @@
 /** Brings runs' own files into the store. The files stay: the store can be made anew from them. */
 
 import { UserError } from "../spec/user_error.ts";
-import { benchTables } from "./bench_tables.ts";
 import { incoming } from "./check_incoming.ts";
-import { attachForReading, type Database, queryRows, transaction } from "./database.ts";
+import { copyIncoming, OtherRunError, refuseOtherRuns } from "./copy_incoming.ts";
+import { attachForReading, transaction } from "./database.ts";
 import { type CheckedFile, openIncoming } from "./incoming_file.ts";
 import { findUnmerged } from "./merged_runs.ts";
 import { runPath, storePath } from "./paths.ts";
 import { readWhole } from "./read_whole.ts";
 import { listRunFiles } from "./run_files.ts";
-import { runTables } from "./schema.ts";
 import { storageError } from "./storage_error.ts";
 import { createStoreFile, isFile, openStoreFile } from "./store_file.ts";
-import type { Table } from "./table.ts";
 
 /** How a merge waits. */
 export interface MergeOptions {
@@ -45,10 +43,10 @@ async function mergeChecked(resultsDir: string, file: CheckedFile, options: Merg
     if (!await isFile(store)) await createStoreFile(store);
     using database = await openStoreFile(store, { access: "merge", ...options });
     await attachForReading(database, file.path, { as: incoming, ...options });
-    if (!file.own) await refuseOtherRuns(database, file);
-    await copyRows(database);
+    if (!file.own) await refuseOtherRuns(database, file.name);
+    await transaction(database.connection, () => copyIncoming(database));
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof OtherRunError) throw error;
     const cause = storageError(error, "write", store);
     if (!(cause instanceof UserError)) throw cause;
     await readWhole(file.path, options);
@@ -86,65 +84,4 @@ export async function mergeAll(resultsDir: string, options: MergeOptions = {}): 
 async function openWhole(resultsDir: string, path: string, options: MergeOptions): Promise<CheckedFile> {
   await readWhole(path, options);
   return await openIncoming(resultsDir, path, options);
-}
-
-/** What the store has must stay. */
-class Refusal extends UserError {}
-
-/** Refuses a file of another folder whose runs the store has with other rows. */
-async function refuseOtherRuns({ connection }: Database, { name }: CheckedFile): Promise<void> {
-  const known = await queryRows(
-    connection,
-    `SELECT run_id, ours.status, ours.config = theirs.config AS same_plan
-    FROM runs AS ours JOIN ${incoming}.runs AS theirs USING (run_id)`,
-  );
-  for (const { run_id, status, same_plan } of known) {
-    const missing = (one: string, other: string, { name: table, columns }: Table) => {
-      const selected = `SELECT ${columns.map(([column]) => column)} FROM`;
-      return `(${selected} ${one}${table} WHERE run_id = $id EXCEPT ALL ${selected} ${other}${table} WHERE run_id = $id)`;
-    };
-    // A run that has finished has all its rows; one that has not may have been gone on with elsewhere.
-    const differences = status === "finished"
-      ? Object.values(runTables).flatMap((table) => [
-        missing("", `${incoming}.`, table),
-        missing(`${incoming}.`, "", table),
-      ])
-      : [missing("", `${incoming}.`, runTables.steps), missing("", `${incoming}.`, runTables.segments)];
-    const counts = differences.map((rows) => `(SELECT count(*) FROM ${rows})`).join(" + ");
-    const [found] = await queryRows(connection, `SELECT ${counts} AS rows`, { id: String(run_id) });
-    if (same_plan === true && found?.rows === 0) continue;
-    throw new Refusal(
-      `Cannot merge ${name} as what the store has of run ${run_id} must stay: the file has other rows of it; prune the run first`,
-    );
-  }
-  for (const { name: table, columns } of Object.values(benchTables)) {
-    const selected = columns.map(([column]) => column).join(", ");
-    const [other] = await queryRows(
-      connection,
-      `SELECT bench_id FROM (
-        SELECT ${selected} FROM ${table} WHERE bench_id IN (SELECT bench_id FROM ${incoming}.benches)
-        EXCEPT ALL SELECT ${selected} FROM ${incoming}.${table}
-      ) LIMIT 1`,
-    );
-    if (other === undefined) continue;
-    throw new Refusal(
-      `Cannot merge ${name} as what the store has of benchmarks ${other.bench_id} must stay: the file has other rows of them`,
-    );
-  }
-}
-
-async function copyRows({ connection }: Database): Promise<void> {
-  await transaction(connection, async () => {
-    for (const { name } of Object.values(runTables)) {
-      await connection.run(`DELETE FROM ${name} WHERE run_id IN (SELECT run_id FROM ${incoming}.runs)`);
-      await connection.run(`INSERT INTO ${name} BY NAME SELECT * FROM ${incoming}.${name}`);
-    }
-    for (const { name } of Object.values(benchTables)) {
-      await connection.run(`DELETE FROM ${name} WHERE bench_id IN (SELECT bench_id FROM ${incoming}.benches)`);
-      await connection.run(`INSERT INTO ${name} BY NAME SELECT * FROM ${incoming}.${name}`);
-    }
-    await connection.run(
-      `UPDATE runs SET status = 'interrupted' WHERE status = 'running' AND run_id IN (SELECT run_id FROM ${incoming}.runs)`,
-    );
-  });
 }

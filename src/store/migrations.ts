@@ -105,7 +105,12 @@ export async function readVersion({ query, path }: Database, newest: number): Pr
     );
   }
   const [row] = await query("SELECT max(version) AS version FROM schema_version");
-  const version = Number(row?.version);
+  const version = row?.version;
+  if (typeof version !== "number" || !Number.isSafeInteger(version) || version < 1) {
+    throw new UserError(
+      `Cannot open ${path} as its schema must have a version, a whole number from 1: ${version}; it was left as it is: move it away`,
+    );
+  }
   if (version > newest) {
     throw new UserError(
       `Cannot open ${path} as its schema must be version ${newest} at most: version ${version}; ` +
@@ -125,7 +130,7 @@ export async function migrate(database: Database, steps: readonly Migration[]): 
   for (const { version, statements } of steps.filter((step) => step.version > found)) {
     await transaction(connection, async () => {
       const views = await queryRows(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal");
-      for (const { view_name } of views) await connection.run(`DROP VIEW "${view_name}"`);
+      for (const { view_name } of views) await connection.run(`DROP VIEW "${String(view_name).replaceAll('"', '""')}"`);
       for (const statement of statements) await connection.run(statement);
       await recordVersion(connection, version);
       if (version !== newestVersion(steps)) return;

@@ -28,8 +28,8 @@ export interface RuledColumn extends Rule {
   readonly required: boolean;
 }
 
-function like({ source, what }: Pattern): Rule {
-  return { sql: (column) => `regexp_full_match(${column}, '${source}', 's')`, what };
+function like({ source, length, what }: Pattern): Rule {
+  return { sql: (column) => `length(${column}) <= ${length} AND regexp_full_match(${column}, '${source}', 's')`, what };
 }
 
 function oneOf(words: readonly string[]): Rule {
@@ -48,6 +48,9 @@ function texts(length: number): Rule {
   return { sql: (column) => `length(${column}) <= ${length}`, what: `a text of ${length} characters at most` };
 }
 
+/** The SQL of a rule that all values of the type keep. */
+export const anyValue = "true";
+
 const share: Rule = { sql: (column) => `${column} BETWEEN 0 AND 1`, what: "a number from 0 to 1" };
 const duration: Rule = { sql: (column) => `${column} >= 0 AND isfinite(${column})`, what: "zero or a positive number" };
 
@@ -55,8 +58,8 @@ const byType: Readonly<Record<ColumnType, Rule>> = {
   VARCHAR: texts(100_000),
   // What a JavaScript number holds.
   BIGINT: { sql: (column) => `${column} BETWEEN 0 AND 9007199254740991`, what: "a whole number from 0 to 2^53 - 1" },
-  DOUBLE: { sql: () => "true", what: "a number" },
-  BOOLEAN: { sql: () => "true", what: "true or false" },
+  DOUBLE: { sql: () => anyValue, what: "a number" },
+  BOOLEAN: { sql: () => anyValue, what: "true or false" },
   TIMESTAMP: {
     sql: (column) => `${column} BETWEEN TIMESTAMP '1970-01-01' AND TIMESTAMP '9999-12-31'`,
     what: "a time from 1970 to 9999",

@@ -11,7 +11,12 @@ const introduction = `<!-- deno-fmt-ignore-file -->
 \`results/walk.duckdb\` holds the rows of all runs that ended or were interrupted; DuckDB's own tools open it. A run writes into
 \`results/runs/<run>.duckdb\`, which has the same tables, and is merged into the store in one transaction when it ends. The
 runs' files stay: \`deno task merge\` merges what the store has not, or makes it anew, and \`deno task merge FILE...\` brings in
-files from other machines.
+files from other machines. These may be anybody's: a file is checked as a whole (tables and types, ids, hashes, words, bounds, JSON, whose
+rows they are, and that cases which have ended have theirs), and is refused in one line, with nothing changed. A file from elsewhere goes on with a run
+that has not finished here; it replaces none that has.
+
+Copy a run that is not finished with its log, \`runs/<run>.duckdb.wal\`, and its checkpoints: where rows are gone that a checkpoint promises, the
+walk begins anew, and its log says so.
 
 Ask with \`deno task sql "SELECT ..."\`: one statement that reads, by DuckDB's own kind of it, and it reaches the store and nothing
 else. Rows are printed as they are made, so there may be any number; a sort has the memory that there is. \`deno task export\` writes

@@ -12,6 +12,8 @@ export function isBusy(error: unknown): boolean {
 
 const notWhole =
   /not a valid DuckDB database|Could not read enough bytes|Corrupt|checksum|deserialize|storage version|metadata/i;
+/** DuckDB's words for operations on files that fail, and for what it does no more after one. */
+const ofFiles = /^(IO|FATAL) Error|^TransactionContext Error: Failed to commit|has been invalidated/;
 /** DuckDB's words for SQL that is wrong, whose columns may be called anything. */
 const wrongSql = /^(Binder|Catalog|Conversion|Parser) Error/;
 
@@ -25,7 +27,15 @@ export function storageError(error: unknown, action: string, path: string): unkn
   if (!(error instanceof Error) || error instanceof UserError) return error;
   // A folder may be called anything, too.
   const said = error.message.replaceAll(path, "");
-  if (wrongSql.test(said) || !notWhole.test(`${error.name}: ${said}`)) return error;
+  if (wrongSql.test(said)) return error;
+  if (!notWhole.test(`${error.name}: ${said}`)) {
+    if (!ofFiles.test(said)) return error;
+    return new UserError(
+      `Cannot ${action} ${path} as its disk must read and write it: ${error.message.split("\n")[0]}; ` +
+        "see to the disk or choose another with --results; what was stored before is kept",
+      { cause: error },
+    );
+  }
   const remedy = basename(path) === storePath("")
     ? "move it away, then `deno task merge` makes the store anew from the runs' files"
     : "move it away; the other runs are kept, and so is what the store holds of this one";

@@ -84,7 +84,14 @@ export async function openStoreFile(
     }
   } catch (error) {
     database[Symbol.dispose]();
-    throw storageError(error, "open", path);
+    const cause = storageError(error, "open", path);
+    if (!(cause instanceof Error) || !/^(Binder|Catalog|Conversion) Error/.test(cause.message)) throw cause;
+    throw new UserError(
+      `Cannot open ${path} as it must be a store of this program: ${
+        cause.message.split("\n")[0]
+      }; it was left as it is: move it away`,
+      { cause },
+    );
   }
   database[Symbol.dispose]();
   (await openStoreFile(path, { ...options, access: "write" }, steps))[Symbol.dispose]();

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../spec/measure.ts";
+import { diskError } from "../spec/disk_error.ts";
 import { count, list, object, readJson, text } from "../spec/shape.ts";
 import { removeFile, replaceFile } from "./replace_file.ts";
 
@@ -47,7 +48,7 @@ export async function readCheckpoint(path: string, caseId: string): Promise<Chec
     bytes = await Deno.readFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "none";
-    throw error;
+    throw diskError(error, "read", path);
   }
   const content = bytes.subarray(bytes.indexOf(newline) + 1);
   const first = textOf(bytes.subarray(0, bytes.length - content.length));

@@ -35,12 +35,16 @@ export async function replaceFile(
   }
 }
 
-/** Removes a file where there is one. */
+/**
+ * Removes a file where there is one.
+ *
+ * @throws {UserError} where the system does not let it.
+ */
 export async function removeFile(path: string): Promise<void> {
   try {
     await Deno.remove(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw diskError(error, "remove", path);
   }
 }
 

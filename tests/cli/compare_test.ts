@@ -153,7 +153,10 @@ Deno.test("baseline names a run, moves, is listed, is compared with, outlives th
   await inStore(async (results) => {
     const baseline = (...args: string[]) => run(["baseline", ...args, "--results", results]);
     assertStringIncludes((await baseline()).out, "No baseline is named");
-    assertStringIncludes((await baseline("good", first)).out, `good is ${first}, of commit ${first.slice(0, 12)}`);
+    assertStringIncludes(
+      (await baseline("good", first)).out,
+      `good is ${first}, of commit ${hexOf(first).slice(0, 12)}`,
+    );
     assertStringIncludes((await baseline("good", second)).out, `it was ${first}`);
     assertEquals(
       JSON.parse((await baseline("--json")).out).map(({ name, run }: { name: string; run: string }) => [name, run]),

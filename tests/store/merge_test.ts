@@ -1,8 +1,9 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { UserError } from "../../src/spec/user_error.ts";
 import { mergeAll, mergeFile, mergeRun } from "../../src/store/merge.ts";
 import { openStore } from "../../src/store/reader.ts";
 import { createRunStore, reopenRunStore } from "../../src/store/run_store.ts";
+import { openStoreFile } from "../../src/store/store_file.ts";
 import { spawnChild } from "./child.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
 
@@ -105,6 +106,79 @@ Deno.test("mergeFile() brings in a run's file from elsewhere, whatever its name"
       await mergeFile(resultsDir, copy);
       assertEquals(await stored(resultsDir), [{ run_id: "cluster", steps: 4 }, { run_id: "here", steps: 1 }]);
     });
+  }));
+
+/** A file that somebody made, from a finished run's. */
+async function strangersFile(folder: string, id: string, sql: string): Promise<string> {
+  const path = `${folder}/strangers.duckdb`;
+  await inResults(async (elsewhere) => {
+    await finishedRun(elsewhere, id, 2);
+    using file = await openStoreFile(`${elsewhere}/runs/${id}.duckdb`, { access: "write" });
+    await file.connection.run(`${sql}; CHECKPOINT`);
+    await Deno.copyFile(file.path, path);
+  });
+  return path;
+}
+
+Deno.test("mergeFile() refuses a file that it cannot trust, in one line, and changes nothing", () =>
+  inResults(async (resultsDir) => {
+    await finishedRun(resultsDir, "here", 1);
+    const store = `${resultsDir}/walk.duckdb`;
+    const before = await Deno.readFile(store);
+    const altered: [id: string, sql: string, reason: string][] = [
+      ["there", "UPDATE runs SET run_id = '..'", "runs.run_id must be an id"],
+      ["there", "INSERT INTO steps (run_id, case_id, step) VALUES ('here', 'a', 9)", "must be a whole number from 0"],
+      ["there", "UPDATE steps SET run_id = 'here'", "steps has rows of here, which the file does not hold"],
+      ["here", "SELECT 1", "what the store has of run here must stay"],
+      ["there", "DROP TABLE events", "it has no table events"],
+      [
+        "there",
+        "ALTER TABLE schema_version ALTER COLUMN version TYPE VARCHAR; UPDATE schema_version SET version = 'x'",
+        "BIGINT",
+      ],
+      ["there", "CREATE MACRO now() AS 1", "a function of its own"],
+    ];
+    for (const [id, sql, reason] of altered) {
+      const path = await strangersFile(resultsDir, id, sql);
+      const { message } = await assertRejects(() => mergeFile(resultsDir, path), UserError, reason);
+      assertMatch(message, new RegExp(`^Cannot merge ${path} as [^\n]+$`), sql);
+      assertEquals(await Deno.readFile(store), before, sql);
+    }
+    const sqlite = `${resultsDir}/lite.duckdb`;
+    await Deno.writeTextFile(sqlite, `SQLite format 3\0${"\0".repeat(4096)}`);
+    await assertRejects(() => mergeFile(resultsDir, sqlite), UserError, sqlite);
+    assertEquals(await Deno.readFile(store), before);
+  }));
+
+Deno.test("mergeFile() of a file from elsewhere goes on with a run that has not finished here, and twice is once", () =>
+  inResults(async (resultsDir) => {
+    const store = await createRunStore(resultsDir, somePlan({ id: "run" }));
+    await store.append("a", stepRows(0));
+    await store.finish("interrupted");
+    await inResults(async (elsewhere) => {
+      await Deno.mkdir(`${elsewhere}/runs`);
+      await Deno.copyFile(store.path, `${elsewhere}/runs/run.duckdb`);
+      const there = await reopenRunStore(elsewhere, "run");
+      await there.append("a", stepRows(1));
+      await there.finish("finished");
+      for (let time = 0; time < 2; time++) await mergeFile(resultsDir, there.path);
+      assertEquals(await stored(resultsDir), [{ run_id: "run", steps: 2 }]);
+    });
+  }));
+
+Deno.test("mergeFile() of an older file from elsewhere leaves that as it is", () =>
+  inResults(async (resultsDir) => {
+    const path = await strangersFile(
+      resultsDir,
+      "old",
+      "DROP TABLE benches; DROP TABLE bench_results; UPDATE schema_version SET version = 7",
+    );
+    const before = await Deno.readFile(path);
+    await mergeFile(resultsDir, path);
+    assertEquals(await stored(resultsDir), [{ run_id: "old", steps: 2 }]);
+    assertEquals(await Deno.readFile(path), before);
+    const names = (await Array.fromAsync(Deno.readDir(resultsDir))).map(({ name }) => name).sort();
+    assertEquals(names, ["strangers.duckdb", "walk.duckdb"]);
   }));
 
 Deno.test("mergeFile() names a file that is not there or not a run's", () =>

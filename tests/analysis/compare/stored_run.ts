@@ -1,5 +1,6 @@
 /** Runs that nobody made, in a real store: walks by formula, with knobs for what a commit may change. */
 
+import { createHash } from "node:crypto";
 import { judge } from "../../../src/analysis/judge.ts";
 import { normals, randomStream } from "../../../src/math/random.ts";
 import type { Case } from "../../../src/spec/case.ts";
@@ -44,9 +45,9 @@ export const flippingClaim: Claim = claim("W1", "Most steps have a minimum insid
 
 const stepsAnEpoch = 10;
 
-/** A hash that tells what it is of: of a run's id its commit. */
+/** A hash: of a run's id its commit. */
 export function hexOf(text: string): string {
-  return new TextEncoder().encode(text.slice(0, 32)).toHex();
+  return createHash("sha256").update(text).digest("hex").slice(0, 40);
 }
 
 /** Stores a run. */
