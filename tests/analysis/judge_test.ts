@@ -364,7 +364,9 @@ Deno.test("judge() finds a claim not testable whose second criterion has fewer t
   using store = await exampleStore();
   for (const seed of [0, 1, 2]) await addBowled(store, "mlp", seed, 8 + seed % 2, 3);
   const none = claim("X1", "It holds", { version: 1 }).estimate(share("interior", { per }));
-  const [lacking] = await judge(store.query, "r", [none.also(share("overshoot", { per }), { above: 0.5 }).above(0.5)]);
+  const [lacking] = await judge(store.query, "r", [
+    none.also(share("batch_interior", { per }), { above: 0.5 }).above(0.5),
+  ]);
   assertEquals([lacking?.word, lacking?.note], ["not testable", "nothing was measured"]);
   const { sql } = share("interior", { per });
   const twice = { ...share("interior", { per }), sql: `(${sql}) UNION ALL (${sql})` };
@@ -409,7 +411,7 @@ Deno.test("judge() says on how many samples the loss is, network by network wher
   for (const [network, evaluationSamples] of [["mlp", 2_000], ["vgg11", 1_000]] as const) {
     for (const seed of [0, 1]) {
       const one = { network, learningRate: 0.1, seed, setting: { evaluationSamples } };
-      await addCase(store, "r", one, tenSteps(9).map((step) => ({ ...step, secantEtaKappa: 2 })));
+      await addCase(store, "r", one, tenSteps(9).map((step) => ({ ...step, batchInterior: 1 })));
     }
   }
   const statements = async (claim: Claim) =>
@@ -420,6 +422,6 @@ Deno.test("judge() says on how many samples the loss is, network by network wher
       "Most steps have a minimum inside, on the loss of 2,000 samples (mlp) and 1,000 samples (vgg11) drawn for each seed",
     ]),
   );
-  const overshoots = claim("W1b", "It bounces", { version: 1 }).estimate(share("overshoot", { per })).above(0.5);
-  assertEquals(await statements(overshoots), new Set(["It bounces"]));
+  const passes = claim("W1b", "It bounces", { version: 1 }).estimate(share("batch_interior", { per })).above(0.5);
+  assertEquals(await statements(passes), new Set(["It bounces"]));
 });
