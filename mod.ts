@@ -11,7 +11,7 @@ export type { SecondsComparison } from "./src/analysis/compare/compare_seconds.t
 export type { SeedSeconds, TimingComparison } from "./src/analysis/compare/compare_timings.ts";
 export type { RunComparison } from "./src/analysis/compare/compare_runs.ts";
 export type { WalkComparison } from "./src/analysis/compare/compare_walks.ts";
-export type { WordComparison } from "./src/analysis/compare/compare_words.ts";
+export type { WordComparison, WordMove } from "./src/analysis/compare/compare_words.ts";
 export type { OverallTiming } from "./src/analysis/compare/overall_timings.ts";
 export { type Tally, tallyComparison } from "./src/analysis/compare/tally.ts";
 export type { Warnings } from "./src/analysis/compare/warnings.ts";
@@ -82,6 +82,7 @@ export {
   type ComparisonSection,
   type ComparisonSubject,
 } from "./src/report/comparison_page.ts";
+export { type CountedWord, countedWord, countedWords, countWord } from "./src/report/counted_word.ts";
 export { formatDate } from "./src/report/format_date.ts";
 export { formatSeconds, formatSetting, formatValue } from "./src/report/format_value.ts";
 export { groupWords } from "./src/report/group_words.ts";

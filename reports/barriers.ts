@@ -1,9 +1,14 @@
 import { page } from "../mod.ts";
 import { answer } from "./barriers/answer.ts";
+import { audited } from "./barriers/audited.ts";
 import { barrierRates } from "./barriers/barrier_rates.ts";
 import { besideTable1 } from "./barriers/beside_table_1.ts";
+import { bounceDiagnostics } from "./barriers/bounce_diagnostics.ts";
 import { interiorByRegime } from "./barriers/interior_by_regime.ts";
+import { minimumInside } from "./barriers/minimum_inside.ts";
+import { ownMinimum } from "./barriers/own_minimum.ts";
 import { segments } from "./barriers/segments.ts";
+import { batchSharpness } from "./sections/batch_sharpness.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { noiseFloor } from "./sections/noise_floor.ts";
@@ -12,6 +17,7 @@ import { runFacts } from "./sections/run_facts.ts";
 import { runLog } from "./sections/run_log.ts";
 import { training } from "./sections/training.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
+import { verdicts } from "./sections/verdicts.ts";
 import { walks } from "./sections/walks.ts";
 
 /** The page of the suite `barriers`: Table 1 and the segments of A Walk with SGD, as measured here. */
@@ -22,18 +28,17 @@ export default page({
     outcomes(["network", "epoch"]),
     barrierRates,
     besideTable1,
+    minimumInside,
+    ownMinimum,
+    bounceDiagnostics,
+    batchSharpness,
     interiorByRegime,
     segments,
+    audited,
     noiseFloor,
     training,
     walks,
-    {
-      kind: "verdicts",
-      title: "The claims and their verdicts",
-      caption:
-        "Each claim was registered with its criterion before the run and is judged for each setting by itself. In the small pictures the " +
-        "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
-    },
+    verdicts(),
     deviations,
     unfinishedCases,
     cost,

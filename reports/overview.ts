@@ -12,7 +12,8 @@ export default overview({
       kind: "claims",
       title: "Claim by claim",
       caption:
-        "Each claim was registered with its criterion before the runs and is judged for each setting by itself; open one to see them. The " +
+        "Each claim was registered with its criterion before the runs and is judged for each setting by itself; open one to see them. In outline: " +
+        "exploratory, a setting that is not among those named before the runs; its word is not corrected and makes no claim hold. The " +
         "dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion. For a suite " +
         "speaks the latest of its finished runs at the greatest preset, rather one of the whole grid than of a part; the paper's numbers are those " +
         "of its own, larger set-up.",

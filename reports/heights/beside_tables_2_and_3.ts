@@ -1,8 +1,9 @@
-import type { Row, TableSection } from "../../mod.ts";
+import type { TableSection } from "../../mod.ts";
 import { withArms } from "../sections/arms.ts";
-import { meanColumns, meansOverSeeds } from "../sections/means.ts";
+import { meansOverSeeds, meanWords } from "../sections/means.ts";
+import { stepsMade } from "../sections/step_axis.ts";
 
-const keys = ["network", "dataset", "learning_rate", "arm", "epoch"];
+const keys = ["network", "dataset", "learning_rate", "arm", "epoch", "step"];
 
 /** Tables 2 and 3 in numbers: height and its variance over an epoch's steps, ours and the paper's. */
 export const besideTables2And3: TableSection = {
@@ -10,19 +11,17 @@ export const besideTables2And3: TableSection = {
   title: "Beside the paper's Tables 2 and 3",
   caption:
     "Ours: mean over seeds, the height with its 95 % interval. The variance, nats², is that of the height over the steps of one walk's epoch, as we " +
-    "read the number that the paper prints after the height; the paper's is one walk. Last: the share of steps with a minimum inside, and the height " +
-    "over these.",
+    "read the number that the paper prints after the height; the paper's is one walk, by epoch, and its epochs have 450 steps. Then what the height is made of: " +
+    "the mean depth and the mean asymmetry. Last: the share of steps with a minimum inside.",
   data: `
-    SELECT network, dataset, learning_rate, batch_size, epoch, seed, steps, mean AS height, variance, interior_steps / steps AS inside,
-      interior_mean AS inside_height
-    FROM heights WHERE run_id = $run AND steps > 0
+    SELECT network, dataset, learning_rate, batch_size, epoch, ${stepsMade} AS step, seed, count(*) AS steps, avg(height) AS height,
+      var_samp(height) AS variance, avg(interior) AS inside, avg(depth) AS depth, avg(asymmetry) AS asymmetry
+    FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(height)
+    GROUP BY network, dataset, learning_rate, batch_size, epoch, train_samples, seed
     ORDER BY network, dataset, learning_rate DESC, batch_size, epoch, seed`,
   derive(read, { suite }) {
-    const rows = withArms(read);
-    const mean = (value: string) =>
-      new Map(meansOverSeeds(rows, { keys, value, count: "steps" }).map((row) => [place(row), row.mean ?? null]));
-    const [variance, inside, insideHeight] = [mean("variance"), mean("inside"), mean("inside_height")];
-    return meansOverSeeds(rows, { keys, value: "height", count: "steps" }).map((row) => {
+    const beside = ["variance", "depth", "asymmetry", "inside"];
+    return meansOverSeeds(withArms(read), { keys, value: "height", count: "steps", beside }).map((row) => {
       const paper = (quantity: string) =>
         suite.published.find((one) =>
           one.quantity === quantity && one.network === row.network && one.epoch === row.epoch &&
@@ -30,9 +29,7 @@ export const besideTables2And3: TableSection = {
         )?.value ?? null;
       return {
         ...row,
-        variance: variance.get(place(row)) ?? null,
-        inside: inside.get(place(row)) ?? null,
-        inside_height: insideHeight.get(place(row)) ?? null,
+        height: meanWords(row),
         paper_height: paper("height"),
         paper_variance: paper("height variance"),
       };
@@ -43,17 +40,15 @@ export const besideTables2And3: TableSection = {
     { name: "dataset", label: "data set" },
     { name: "arm", label: "learning rate" },
     { name: "epoch", label: "epoch", unit: "" },
-    ...meanColumns("height (nats)", ""),
+    { name: "step", label: "steps made", unit: "" },
+    { name: "height", label: "height (nats)", unit: "" },
     { name: "variance", label: "variance", unit: "" },
     { name: "paper_height", label: "the paper", unit: "" },
     { name: "paper_variance", label: "variance", unit: "" },
+    { name: "depth", label: "depth", unit: "" },
+    { name: "asymmetry", label: "asymmetry", unit: "" },
     { name: "inside", label: "inside", unit: "share" },
-    { name: "inside_height", label: "height there", unit: "" },
     { name: "seeds", label: "seeds", unit: "" },
   ],
   empty: "No step was measured in this run.",
 };
-
-function place(row: Row): string {
-  return keys.map((key) => row[key]).join("/");
-}

@@ -9,27 +9,30 @@ const ways: Readonly<Record<string, { readonly loss: string; readonly steps: str
   W7li: { loss: "same loss", steps: "minimum inside" },
 };
 
-/** The exponent p of h ~ eta^p in numbers, whether 2 lies inside its interval, the regime, and the paper's exponent. */
+/** The exponent p of depth ~ eta^p in numbers, whether 2 lies inside its interval, the regime, and the exponents of the height, ours and the paper's. */
 export const exponents: TableSection = {
   kind: "table",
-  title: "The exponent p of h ~ ηᵖ, and whether 2 lies inside",
+  title: "The exponent p of depth ~ ηᵖ, and whether 2 lies inside",
   caption:
-    "p = log2 of the height at η over that at η / 2, per seed, then the mean over seeds with its 95 % interval. 2 is the quadratic's value where steps " +
-    "bounce: a symmetric bounce has height (κ/8) |step|², so η² at the same gradient and curvature. A quadratic's short steps, ηκ far below 1, give 1, " +
-    "and less as ηκ comes to 1. ηκ: the median over an epoch's steps, mean over seeds, of the mini-batch's loss. That 2 lies inside an interval is no " +
-    "support, as a wide one holds much: W7q asks for a 90 % interval within 1.5 to 2.5. The paper's p is that of its printed means.",
+    "p = log2 of the mean depth at η over that at η / 2, per seed, then the mean over seeds with its 95 % interval. 2 is the quadratic's value where steps " +
+    "bounce: a symmetric bounce has depth (κ/8) |step|², so η² at the same gradient and curvature. Short steps of a quadratic have no depth: what is left of the paper's height then is half the change of the loss, with an exponent of 1. ηκ: the median over an epoch's steps, mean over seeds, of the mini-batch's loss. That 2 lies inside an interval is no " +
+    "support, as a wide one holds much: W7q asks for a 90 % interval within 1.5 to 2.5. Last, over all steps of an epoch, the exponent of the height, depth and asymmetry together: ours, and the paper's from its printed means.",
   data: `
-    WITH medians AS (
-      SELECT network, batch_size, learning_rate, epoch, case_id, median(eta_kappa) AS eta_kappa
-      FROM measured_steps WHERE run_id = $run AND isfinite(eta_kappa) GROUP BY ALL
+    WITH walks AS (
+      SELECT network, batch_size, learning_rate, epoch, case_id, median(eta_kappa) FILTER (isfinite(eta_kappa)) AS eta_kappa,
+        avg(height) FILTER (isfinite(height)) AS height
+      FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' GROUP BY ALL
     )
-    SELECT network, batch_size, learning_rate, epoch, avg(eta_kappa) AS eta_kappa FROM medians GROUP BY ALL`,
+    SELECT network, batch_size, learning_rate, epoch, avg(eta_kappa) AS eta_kappa,
+      avg(CASE WHEN height > 0 THEN log2(height) END) AS height
+    FROM walks GROUP BY ALL`,
   derive: (regimes, { verdicts, suite: { published } }) =>
     verdicts.flatMap((verdict) => {
       const way = ways[verdict.claim];
       if (way === undefined || verdict.group.learning_rate === undefined) return [];
       const atEpoch = way.loss === "" ? regimeOf(verdict, regimes) : {};
-      return [{ ...rowOf(verdict, way.loss), steps: way.steps, ...atEpoch, ...paperOf(verdict, published) }];
+      const height = verdict.claim === "W7" ? heightExponent(verdict, regimes) : null;
+      return [{ ...rowOf(verdict, way.loss), steps: way.steps, ...atEpoch, height, ...paperOf(verdict, published) }];
     }),
   columns: [
     { name: "network", label: "network" },
@@ -41,7 +44,8 @@ export const exponents: TableSection = {
     { name: "seeds", label: "seeds", unit: "" },
     { name: "whole", label: "ηκ", unit: "" },
     { name: "half", label: "at η / 2", unit: "" },
-    { name: "paper", label: "the paper's p", unit: "" },
+    { name: "height", label: "p of the height", unit: "" },
+    { name: "paper", label: "the paper's", unit: "" },
   ],
   empty: "No network was walked at a learning rate and at half of it in this run.",
 };
@@ -63,15 +67,25 @@ function rowOf({ group, estimate, values }: Verdict, loss: string): Row {
 }
 
 /** Eta times kappa at both learning rates of the group. */
-function regimeOf({ group }: Verdict, regimes: readonly Row[]): Row {
-  const at = (learningRate: number) => {
-    const place: Row = { ...group, learning_rate: learningRate };
-    const found = regimes.filter((row) =>
-      ["network", "batch_size", "learning_rate", "epoch"].every((name) => (place[name] ?? row[name]) === row[name])
-    );
-    return found.length === 1 ? found[0]!.eta_kappa ?? null : null;
-  };
-  return { whole: at(Number(group.learning_rate)), half: at(Number(group.learning_rate) / 2) };
+function regimeOf({ group }: Verdict, rows: readonly Row[]): Row {
+  const rate = Number(group.learning_rate);
+  return { whole: found(rows, group, rate)?.eta_kappa ?? null, half: found(rows, group, rate / 2)?.eta_kappa ?? null };
+}
+
+/** The exponent of the mean height over all steps, mean over seeds. */
+function heightExponent({ group }: Verdict, rows: readonly Row[]): number | null {
+  const rate = Number(group.learning_rate);
+  const [whole, half] = [rate, rate / 2].map((at) => found(rows, group, at)?.height);
+  return typeof whole === "number" && typeof half === "number" ? whole - half : null;
+}
+
+/** The row of a group at a learning rate, where there is only one. */
+function found(rows: readonly Row[], group: Verdict["group"], learningRate: number): Row | undefined {
+  const place: Row = { ...group, learning_rate: learningRate };
+  const own = rows.filter((row) =>
+    ["network", "batch_size", "learning_rate", "epoch"].every((name) => (place[name] ?? row[name]) === row[name])
+  );
+  return own.length === 1 ? own[0] : undefined;
 }
 
 /** The paper's exponent beside ours over all steps of an epoch. */

@@ -1,19 +1,18 @@
 import { type ChartSection, type Data, formatValue, type Row } from "../../mod.ts";
 import { networkColour } from "../colours.ts";
-import { panelPerNetwork, seedCount } from "../sections/arms.ts";
+import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
-import { heightAxis, kindControl, kindParameter, seedHeights } from "./seed_heights.ts";
+import { heightAxis, kindControl, kindParameter, overAll, panelPerPart, seedHeights } from "./seed_heights.ts";
 import { perNetwork } from "../sections/per_network.ts";
 
-const line = ["network", "dataset", "batch_size", "kind", "epoch"];
+const line = ["network", "dataset", "batch_size", "quantity", "kind", "epoch"];
 
-/** h against eta on logarithmic axes, beside lines of slope 2: the quadratic's h ~ eta^2. */
+/** Depth, and the paper's height beside it, against eta on logarithmic axes, beside lines of slope 2: the quadratic's eta^2. */
 export const heightAgainstRate: ChartSection = {
   kind: "chart",
-  title: "Does height grow as the square of the learning rate?",
+  title: "Does the depth grow as the square of the learning rate?",
   takeaway({ seeds = [] }) {
-    const all = seeds.filter(({ kind }) => kind === "all");
-    const slopes = perNetwork(all, (rows) => {
+    const slopes = perNetwork(overAll(seeds, "depth"), (rows) => {
       const rates = ratesOf(rows);
       const [least, most] = [Math.min(...rates), Math.max(...rates)];
       const epochs = [...Map.groupBy(rows, ({ epoch }) => Number(epoch))].flatMap(([epoch, own]) => {
@@ -24,24 +23,24 @@ export const heightAgainstRate: ChartSection = {
           );
           return below === undefined
             ? []
-            : [Math.log(Number(above.height) / Number(below.height)) / Math.log(most / least)];
+            : [Math.log(Number(above.value) / Number(below.value)) / Math.log(most / least)];
         }).filter(Number.isFinite);
         const sum = slopesOf.reduce((total, slope) => total + slope, 0);
         return slopesOf.length === 0 ? [] : [`${formatValue(sum / slopesOf.length, "")} in epoch ${epoch}`];
       });
       return epochs.length === 0 ? "" : epochs.join(", ");
     });
-    return slopes === "" ? "" : `The exponent p of h ~ ηᵖ, which is 2 on a quadratic: ${slopes}`;
+    return slopes === "" ? "" : `The exponent p of depth ~ ηᵖ, which is 2 on a quadratic: ${slopes}`;
   },
   data: { seeds: seedHeights },
   derive({ seeds: read = [] }) {
     const lines = [...Map.groupBy(read, place).values()].filter((rows) => ratesOf(rows).length > 1);
     const seeds = lines.flat();
-    const means = meansOverSeeds(seeds, { keys: [...line, "learning_rate"], value: "height", count: "counted" });
+    const means = meansOverSeeds(seeds, { keys: [...line, "learning_rate"], value: "value", count: "counted" });
     return { seeds, means, squares: [...Map.groupBy(means, place).values()].flatMap(square) };
   },
   controls: [kindControl],
-  panels: ({ seeds = [] }) => [panelPerNetwork(seeds)],
+  panels: ({ seeds = [] }) => panelPerPart(seeds, ["depth", "height"]),
   spec({ seeds = [] }, { panel: { where } }) {
     const rates = ratesOf(seeds);
     const epochs = [...new Set(seeds.map(({ epoch }) => Number(epoch)))].sort((a, b) => a - b);
@@ -53,7 +52,11 @@ export const heightAgainstRate: ChartSection = {
       scale: { type: "log", domain: [Math.min(...rates) / 1.2, Math.max(...rates) * 1.2], nice: false },
       axis: { values: rates, format: "~g", grid: false },
     };
-    const y = { ...heightAxis(seeds), field: "height", scale: { type: "log", nice: false, padding: 12 } };
+    const y = {
+      ...heightAxis(seeds, where.quantity),
+      field: "value",
+      scale: { type: "log", nice: false, padding: 12 },
+    };
     const epoch = {
       field: "epoch",
       type: "nominal",
@@ -112,11 +115,15 @@ export const heightAgainstRate: ChartSection = {
   },
   caption: ({ seeds = [] }) =>
     `Thin: a seed each. Thick: their mean, one line an epoch. Dashed: slope 2 through the mean at the largest learning rate, as of symmetric bounces ` +
-    `on a quadratic at the same gradient and curvature. Logarithmic axes. n = ${seedCount(seeds)}.`,
+    `on a quadratic at the same gradient and curvature. Logarithmic axes, ` +
+    `which leave out a mean of 0. The claims are about the depth; the height has the asymmetry in it. n = ${
+      seedCount(seeds)
+    }.`,
   description({ means = [] }) {
-    return `Mean height against learning rate on logarithmic axes, over all steps: ${
-      means.filter(({ kind }) => kind === "all")
-        .map(({ epoch, learning_rate, mean }) => `epoch ${epoch}, η ${learning_rate}: ${formatValue(Number(mean))}`)
+    return `Mean depth and height against learning rate on logarithmic axes, over all steps: ${
+      means.filter(({ kind }) => kind === "all").map(({ quantity, epoch, learning_rate, mean }) =>
+        `${quantity} in epoch ${epoch}, η ${learning_rate}: ${formatValue(Number(mean))}`
+      )
         .join("; ")
     }.`;
   },
@@ -128,7 +135,8 @@ export const heightAgainstRate: ChartSection = {
       { name: "learning_rate", label: "learning rate η", unit: "" },
       { name: "epoch", label: "epoch", unit: "" },
       { name: "kind", label: "steps" },
-      ...meanColumns("height (nats)", ""),
+      { name: "quantity", label: "quantity" },
+      ...meanColumns("mean (nats)", ""),
       { name: "seeds", label: "seeds", unit: "" },
     ],
   },
@@ -151,6 +159,6 @@ function square(means: readonly Row[]): Row[] {
   return [rates[0]!, largest].map((learning_rate) => ({
     ...Object.fromEntries(line.map((key) => [key, end[key] ?? null])),
     learning_rate,
-    height: Number(end.mean) * (learning_rate / largest) ** 2,
+    value: Number(end.mean) * (learning_rate / largest) ** 2,
   }));
 }

@@ -2,7 +2,7 @@ import { type ClaimState, claimState, type OverviewSubject } from "../../mod.ts"
 
 /** What is said of the claims in a state, of one and of several. */
 const phrases: readonly (readonly [state: ClaimState, one: string, several: string])[] = [
-  ["holds everywhere", "holds in every setting judged", "hold in every setting judged"],
+  ["holds everywhere", "holds in every primary setting", "hold in every primary setting"],
   ["holds in part", "holds in some settings, open in others", "hold in some settings, open in others"],
   ["depends", "depends on the setting", "depend on the setting"],
   ["contradicted", "is contradicted", "are contradicted"],

@@ -9,7 +9,7 @@ export const trend: ChartSection<OverviewSubject> = {
   data: {
     judged: `
       SELECT run_id, suite, suite_version, preset, config_hash, commit_hash, dirty, started, claim, version, statement,
-        unit, judged_group, word, mean, lower, upper, seeds
+        unit, judged_group, word, exploratory, mean, lower, upper, seeds
       FROM verdicts JOIN runs USING (run_id) WHERE status = 'finished' AND isfinite(mean)`,
   },
   derive({ judged = [] }, { suites, order, parts, steps }) {
@@ -29,6 +29,7 @@ export const trend: ChartSection<OverviewSubject> = {
         network: group.network ?? "all",
         setting: groupWords(group, ["network"]),
         group: groupWords(group),
+        shown: row.exploratory ? `${row.word}, exploratory` : row.word ?? null,
         line: [row.config_hash, row.version, row.judged_group].join(" "),
       };
     });
@@ -126,7 +127,7 @@ export const trend: ChartSection<OverviewSubject> = {
                   { field: "mean", title: "effect", format },
                   { field: "lower", title: "from", format },
                   { field: "upper", title: "to", format },
-                  { field: "word", title: "verdict" },
+                  { field: "shown", title: "verdict" },
                   { field: "seeds", title: "seeds" },
                   { field: "at", title: "run" },
                 ],
@@ -147,7 +148,7 @@ export const trend: ChartSection<OverviewSubject> = {
   description({ points = [] }) {
     const last = new Map(points.map((row) => [`${row.network}, ${row.setting}`, row]));
     return `Effect by commit. In the latest run: ${
-      [...last].map(([name, { mean, word }]) => `${name}: ${Number(mean).toPrecision(3)}, ${word}`).join("; ")
+      [...last].map(([name, { mean, shown }]) => `${name}: ${Number(mean).toPrecision(3)}, ${shown}`).join("; ")
     }.`;
   },
   table: {
@@ -159,7 +160,7 @@ export const trend: ChartSection<OverviewSubject> = {
       { name: "at", label: "commit" },
       { name: "network", label: "model" },
       { name: "setting", label: "setting" },
-      { name: "word", label: "verdict" },
+      { name: "shown", label: "verdict" },
       { name: "changed", label: "a step" },
       { name: "mean", label: "effect", unit: "" },
       { name: "lower", label: "from", unit: "" },
@@ -170,13 +171,13 @@ export const trend: ChartSection<OverviewSubject> = {
   empty: "There is one run of each suite so far: a second at the same preset begins the trend.",
 };
 
-/** Whether a run says something else than the one before it, or its effect moved beyond the seeds' noise. */
+/** Whether a run's verdict, which is corrected, is another than in the run before it, or its effect moved beyond the seeds' noise. */
 function hasChanged(
   last: Row,
-  { word, claim, group }: Row,
+  { word, exploratory, claim, group }: Row,
   step: OverviewSubject["steps"][number] | undefined,
 ): boolean {
-  return word !== last.word ||
+  return !exploratory && word !== last.word ||
     (step?.quantities ?? []).some((one) =>
       one.part === "claim" && one.answer === "beyond noise" && one.name === claim && groupWords(one.group) === group
     );

@@ -1,4 +1,4 @@
-import { type Column, estimateMean, estimateShare, type Row } from "../../mod.ts";
+import { type Column, estimateMean, estimateShare, formatValue, type Row } from "../../mod.ts";
 
 /** What means are taken of, and over which rows. */
 export interface MeansOptions {
@@ -53,6 +53,17 @@ export function meansByPlace(rows: readonly Row[], options: MeansOptions): (row:
 /** Where a row belongs among rows that are told apart by `keys`. */
 export function placeOf(row: Row, keys: readonly string[]): string {
   return JSON.stringify(keys.map((key) => row[key] ?? null));
+}
+
+/** A mean with its interval, `"0.51 [0.48, 0.54]"`, as tables of several quantities have it, cut to so many decimals; a dash where there is none. */
+export function meanWords(
+  row: Row | undefined,
+  { unit = "", decimals = 10 }: { readonly unit?: string; readonly decimals?: number } = {},
+): string {
+  const [mean, lower, upper] = ["mean", "lower", "upper"].map((name) =>
+    formatValue(Number(Number(row?.[name] ?? NaN).toFixed(decimals)), unit)
+  );
+  return lower === "–" ? mean! : `${mean} [${lower}, ${upper}]`;
 }
 
 /** The columns of a table that show what `meansOverSeeds()` gives: the mean and its interval. */

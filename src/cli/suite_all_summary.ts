@@ -1,5 +1,5 @@
+import { countedWords, countWord } from "../report/counted_word.ts";
 import { formatSeconds } from "../report/format_value.ts";
-import type { VerdictWord } from "../spec/claim.ts";
 import type { Json } from "../spec/measure.ts";
 import type { Colours } from "./colours.ts";
 import { countOf } from "./count_of.ts";
@@ -7,28 +7,26 @@ import { summaryJson } from "./outcome_summary.ts";
 import type { SuitePart } from "./run_suites.ts";
 import { formatTable } from "./table.ts";
 
-const words: readonly VerdictWord[] = ["supported", "contradicted", "undecided", "not testable"];
-
-/** All suites together for people: each one's verdicts by word, its time and page. */
+/** All suites together for people: each one's verdicts by word, the exploratory ones apart, its time and page. */
 export function formatParts(parts: readonly SuitePart[], seconds: number, colours: Colours): string {
   const table = formatTable(
     [
       { title: "suite" },
       { title: "cases", align: "right" },
       { title: "taken", align: "right" },
-      ...words.map((title) => ({ title, align: "right" as const })),
+      ...countedWords.map((title) => ({ title, align: "right" as const })),
       { title: "time", align: "right" },
       { title: "status" },
       { title: "page" },
     ],
     parts.map(({ suite, status, summary }) => {
-      if (!summary) return [suite, "", "", "", "", "", "", "", status];
+      if (!summary) return [suite, "", "", ...countedWords.map(() => ""), "", status];
       const { cases, verdicts } = summary;
       return [
         suite,
         String(cases.length),
         String(cases.filter(({ takenFrom }) => takenFrom !== null).length),
-        ...words.map((word) => String(verdicts.filter((verdict) => verdict.word === word).length)),
+        ...countedWords.map((word) => String(countWord(verdicts, word))),
         formatSeconds(summary.seconds),
         status,
         summary.page ?? "",

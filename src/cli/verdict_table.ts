@@ -4,8 +4,8 @@ import type { Colours } from "./colours.ts";
 import { formatTable } from "./table.ts";
 
 /**
- * Each claim in a line, with its criterion, then its verdicts: group, regime where one has it, effect with interval, seeds and verdict; notes
- * stand below by number.
+ * Each claim in a line, with its criterion, then its verdicts: group, regime where one has it, effect with interval, seeds and verdict, an
+ * exploratory one in brackets; below stand what brackets mean and the notes by number.
  */
 export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): string {
   if (verdicts.length === 0) return "No claims were judged";
@@ -24,14 +24,14 @@ export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): 
       { title: "verdict" },
       { title: "note", align: "right" },
     ],
-    verdicts.map(({ claim, group, regime, unit, estimate, values, word, note }) => [
+    verdicts.map(({ claim, group, regime, unit, estimate, values, word, exploratory, note }) => [
       claim,
       Object.values(group).join(", "),
       ...(regimes ? [formatValue(regime?.value ?? NaN)] : []),
       estimate ? formatValue(estimate.mean, unit) : "–",
       estimate ? `[${formatValue(estimate.lower, unit)}, ${formatValue(estimate.upper, unit)}]` : "–",
       String(estimate?.seeds ?? values.length),
-      word,
+      exploratory ? `(${word})` : word,
       note === "" ? "" : String(notes.indexOf(note) + 1),
     ]),
   );
@@ -41,9 +41,13 @@ export function formatVerdicts(verdicts: readonly Verdict[], colours: Colours): 
     ),
     "",
     paintWords(table, colours),
+    ...(verdicts.some(({ exploratory }) => exploratory) ? ["", colours.dim(brackets)] : []),
     ...(notes.length > 0 ? ["", ...notes.map((note, index) => `${index + 1}  ${note}`)] : []),
   ].join("\n");
 }
+
+const brackets =
+  "(…)  exploratory: not among the claim's primary groups, so that its word is not corrected and makes no claim hold";
 
 /** Paints after the table is aligned, as colours have no width. */
 function paintWords(table: string, colours: Colours): string {
@@ -53,8 +57,10 @@ function paintWords(table: string, colours: Colours): string {
     undecided: colours.yellow,
     "not testable": colours.dim,
   };
-  return table.replace(
-    /(?<= {2})(supported|contradicted|undecided|not testable)(?= {2}|$)/gm,
-    (word) => paint[word as VerdictWord](word),
-  );
+  return table
+    .replace(
+      /(?<= {2})(supported|contradicted|undecided|not testable)(?= {2}|$)/gm,
+      (word) => paint[word as VerdictWord](word),
+    )
+    .replace(/(?<= {2})\((?:supported|contradicted|undecided|not testable)\)(?= {2}|$)/gm, colours.dim);
 }

@@ -1,6 +1,6 @@
+import { countedWords } from "./counted_word.ts";
 import { html, type Markup } from "./escape.ts";
 import type { OverviewSubject } from "./overview.ts";
-import { verdictSigns } from "./verdict_word.ts";
 
 /**
  * The choices that narrow the claims down: by paper, with the number of its claims, by suite, by verdict, by network. Without the page's
@@ -20,7 +20,7 @@ export function claimFilters({ suites }: OverviewSubject): Markup {
     <form id="filters" class="filters" aria-label="Filter the claims" hidden>
       ${select("paper", "Paper", "all papers", papers)}
       ${select("suite", "Suite", "all suites", suites.map(({ suite }) => option(suite.name)))}
-      ${select("word", "Verdict", "any verdict", Object.keys(verdictSigns).map((word) => option(word)))}
+      ${select("word", "Verdict", "any verdict", countedWords.map((word) => option(word)))}
       ${select("network", "Model", "all models", [...networks].sort().map((network) => option(network)))}
       <button type="reset">Clear</button>
       <button type="button" id="open-all" aria-pressed="false">Open all</button>

@@ -1,4 +1,5 @@
 import type { Verdict } from "../spec/claim.ts";
+import { countWord } from "./counted_word.ts";
 
 /** What the verdicts on one claim say together, best first: what a reader in a hurry looks for. */
 export const claimStates = ["holds everywhere", "holds in part", "depends", "contradicted", "open", "not run"] as const;
@@ -7,9 +8,9 @@ export const claimStates = ["holds everywhere", "holds in part", "depends", "con
 export type ClaimState = typeof claimStates[number];
 
 /**
- * What the verdicts on one claim, one a setting, say together; settings that are not testable say nothing. It `holds everywhere` where each
- * supports it, `holds in part` where some do and none contradicts, `depends` where some do and some contradict, is `contradicted` where only
- * that is to be had, `open` where none decides, and `not run` without a verdict.
+ * What the verdicts on one claim, one a setting, say together; settings that are exploratory or not testable say nothing. It `holds everywhere`
+ * where each supports it, `holds in part` where some do and none contradicts, `depends` where some do and some contradict, is `contradicted`
+ * where only that is to be had, `open` where none decides, and `not run` without a verdict.
  *
  * @example
  * ```ts
@@ -21,14 +22,13 @@ export type ClaimState = typeof claimStates[number];
  * assertEquals(claimState([{ word: "supported" }, { word: "contradicted" }]), "depends");
  * assertEquals(claimState([{ word: "contradicted" }, { word: "undecided" }]), "contradicted");
  * assertEquals(claimState([{ word: "not testable" }]), "open");
+ * assertEquals(claimState([{ word: "supported", exploratory: true }, { word: "undecided" }]), "open");
  * ```
  */
-export function claimState(verdicts: readonly Pick<Verdict, "word">[]): ClaimState {
+export function claimState(verdicts: readonly Pick<Verdict, "word" | "exploratory">[]): ClaimState {
   if (verdicts.length === 0) return "not run";
-  const testable = verdicts.filter(({ word }) => word !== "not testable");
-  const supported = testable.filter(({ word }) => word === "supported").length;
-  const contradicted = testable.some(({ word }) => word === "contradicted");
-  if (supported === 0) return contradicted ? "contradicted" : "open";
-  if (contradicted) return "depends";
-  return supported === testable.length ? "holds everywhere" : "holds in part";
+  const [supported, contradicted] = [countWord(verdicts, "supported"), countWord(verdicts, "contradicted")];
+  if (supported === 0) return contradicted > 0 ? "contradicted" : "open";
+  if (contradicted > 0) return "depends";
+  return countWord(verdicts, "undecided") === 0 ? "holds everywhere" : "holds in part";
 }

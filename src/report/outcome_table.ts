@@ -162,10 +162,17 @@ function renderClaim(verdicts: readonly Verdict[]): Markup {
   } <a href="#claim-${claim}"><b>${claim}</b> ${statement}</a></div>`;
 }
 
-function renderTile({ claim, group, word, estimate, unit }: Verdict): Content {
-  const effect = estimate === undefined ? "" : `, effect ${formatValue(estimate.mean, unit)}`;
+function renderTile(verdict: Verdict): Content {
+  const { claim, group, word, exploratory, estimate, unit } = verdict;
+  const shown = (value: number) => formatValue(value, unit);
+  const interval = estimate === undefined || !Number.isFinite(estimate.lower)
+    ? ""
+    : ` [${shown(estimate.lower)}, ${shown(estimate.upper)}]`;
+  const effect = estimate === undefined ? "" : `, effect ${shown(estimate.mean)}${interval}`;
   return html`
-    <span title="${claim}, ${groupWords(group)}: ${word}${effect}">${renderSign(word)}</span>
+    <span title="${claim}, ${groupWords(group)}: ${word}${exploratory ? ", exploratory" : ""}${effect}">${renderSign(
+      verdict,
+    )}</span>
   `;
 }
 

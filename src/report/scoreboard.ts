@@ -4,7 +4,7 @@ import type { OverviewSubject } from "./overview.ts";
 import { stateLooks } from "./state_word.ts";
 
 const texts: Readonly<Record<ClaimState, string>> = {
-  "holds everywhere": "Hold in every setting judged",
+  "holds everywhere": "Hold in every primary setting",
   "holds in part": "Hold in some settings, open in others",
   "depends": "Depend on the setting",
   "contradicted": "Contradicted",

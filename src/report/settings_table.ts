@@ -1,4 +1,5 @@
 import type { Claim, Criterion, Verdict } from "../spec/claim.ts";
+import { countedWord } from "./counted_word.ts";
 import { type Content, html, type Markup } from "./escape.ts";
 import { formatSetting, formatValue } from "./format_value.ts";
 import { settingName } from "./group_words.ts";
@@ -24,7 +25,7 @@ export function renderSettings(
     const cells = columns.map(({ label, kind, cell }) =>
       html`<td class="${kind}" data-label="${label}">${cell(verdict)}</td>`
     );
-    return html`<tr data-word="${verdict.word}" data-network="${verdict.group.network ?? ""}">${cells}</tr>`;
+    return html`<tr data-word="${countedWord(verdict)}" data-network="${verdict.group.network ?? ""}">${cells}</tr>`;
   });
   return html`
     <div class="scroll" role="region" aria-label="${claim}: ${statement}" tabindex="0">
@@ -72,7 +73,7 @@ function columnsOf(
     {
       label: "verdict",
       kind: "word",
-      cell: ({ word, note }) => [renderWord(word), renderMark(notes.indexOf(note) + 1)],
+      cell: (verdict) => [renderWord(verdict), renderMark(notes.indexOf(verdict.note) + 1)],
     },
     { label: "effect", kind: "number strong", cell: ({ estimate, unit }) => formatValue(estimate?.mean ?? NaN, unit) },
     ...verdicts.some((verdict) => published(verdict) !== undefined)

@@ -1,20 +1,23 @@
-import type { Verdict, VerdictWord } from "../spec/claim.ts";
+import type { Verdict } from "../spec/claim.ts";
+import { countedWords, countWord } from "./counted_word.ts";
 import { html, type Markup } from "./escape.ts";
-import { renderWord, verdictSigns } from "./verdict_word.ts";
+import { renderCountedWord } from "./verdict_word.ts";
 
-/** How many verdicts each word has. A word without one is there, hidden: the overview's script counts anew what its filters leave. */
+/**
+ * How many verdicts count as each word, the exploratory ones apart. A word without one is there, hidden: the overview's script counts anew
+ * what its filters leave.
+ */
 export function renderTally(verdicts: readonly Verdict[]): Markup {
-  const words = Object.keys(verdictSigns) as VerdictWord[];
   return html`${
-    words.map((word) => {
-      const count = verdicts.filter((verdict) => verdict.word === word).length;
+    countedWords.map((word) => {
+      const count = countWord(verdicts, word);
       const hidden = count === 0
         ? html`
           hidden
         `
         : "";
       return html`
-        <li data-word="${word}" ${hidden}>${renderWord(word)} <b>${count}</b></li>
+        <li data-word="${word}" ${hidden}>${renderCountedWord(word)} <b>${count}</b></li>
       `;
     })
   }`;

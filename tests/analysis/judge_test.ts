@@ -240,8 +240,8 @@ Deno.test("judge() judges the groups in a claim's regime, and says of the others
     [
       0.5,
       "not testable",
-      { label, value: 0.95 },
-      "eta lambda_max is 0.95 [0.95, 0.95]: the claim is about those above 1",
+      { label, value: 0.75 },
+      "eta lambda_max is 0.75 [0.75, 0.75]: the claim is about those above 1",
     ],
     [1, "supported", { label, value: 1.7 }, ""],
     [

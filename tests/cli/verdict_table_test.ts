@@ -64,6 +64,15 @@ Deno.test("formatVerdicts() paints the words without moving the columns", () => 
   assertStringIncludes(painted, "  5  \x1b[32msupported\x1b[39m");
 });
 
+Deno.test("formatVerdicts() sets exploratory words in brackets, dimmed, and says below what brackets mean", () => {
+  const both = [supported, { ...supported, group: { ...supported.group, epoch: 5 }, exploratory: true }];
+  const plain = formatVerdicts(both, createColours(false));
+  assertStringIncludes(plain, "5  supported\n");
+  assertStringIncludes(plain, "5  (supported)\n\n(…)  exploratory: not among the claim's primary groups");
+  assertStringIncludes(formatVerdicts(both, createColours(true)), "  5  \x1b[2m(supported)\x1b[22m");
+  assertEquals(formatVerdicts([supported], createColours(false)).includes("(…)"), false);
+});
+
 Deno.test("formatVerdicts() says so where no claim was judged", () => {
   assertEquals(formatVerdicts([], createColours(false)), "No claims were judged");
 });

@@ -13,8 +13,9 @@ browserTest(
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);
     const counts = await markCounts(page);
-    // 2 networks: rates 2, regimes 2, segments 2 x 2 epochs, training 2 x 2 quantities, walks 2 x 3 quantities, costs 2.
-    assertEquals(counts.length, 20);
+    // 2 networks: rates 2, minimum inside 2, own minimum 2, regimes 2, segments 2 x 2 epochs, training 2 x 2 quantities, walks 2 x 3
+    // quantities, costs 2.
+    assertEquals(counts.length, 24);
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
   },
 );
@@ -30,7 +31,7 @@ browserTest("the tolerance switch redraws the rates, from the keyboard too", sma
   await page.keyboard.press("Space");
   await until(async () => await drawn() === before);
   await radio("1e-6").focus();
-  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
   assertEquals(await radio("0").isChecked(), true);
   assertEquals(problems, []);
 });

@@ -1,6 +1,8 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import heights from "../../reports/heights.ts";
+import { heightByEpoch } from "../../reports/heights/height_by_epoch.ts";
+import { fillChart } from "../../src/report/fill_chart.ts";
 import { renderReport } from "../../src/report/render_report.ts";
 import suite from "../../suites/heights.ts";
 import { openFile } from "./browser.ts";
@@ -37,6 +39,25 @@ Deno.test("the heights page has the paper's heights, variances and exponents bes
   }
 });
 
+Deno.test("heightByEpoch draws depth and asymmetry apart, which are the paper's height together", async () => {
+  await using made = await temporaryRun(suite, { ...small.run, networks: ["vgg11"], epochs: 1 });
+  const context = { suite, run: made.run, verdicts: made.verdicts, query: made.store.query };
+  const { data: { means = [], paper = [] }, panels } = (await fillChart(heightByEpoch, context))!;
+  assertEquals(panels.flat().map(({ panel }) => panel.where.quantity), ["depth", "asymmetry", "height"]);
+  const meanOf = (quantity: string, learningRate: number) =>
+    Number(
+      means.find((row) => row.quantity === quantity && row.kind === "all" && row.learning_rate === learningRate)!.mean,
+    );
+  for (const rate of [0.1, 0.05]) {
+    const [depth, asymmetry, height] = ["depth", "asymmetry", "height"].map((quantity) => meanOf(quantity, rate));
+    assert(depth! > 0 && asymmetry! > 0);
+    assertAlmostEquals(depth! + asymmetry!, height!, 1e-12);
+  }
+  // The paper's heights stand beside ours in their own panel, by its own steps.
+  assertEquals(new Set(paper.map(({ quantity }) => quantity)), new Set(["height"]));
+  assertEquals(new Set(paper.map(({ step }) => step)), new Set([450, 4500, 11_250, 45_000]));
+});
+
 Deno.test("the heights page of one learning rate says that there is no exponent", async () => {
   const text = await render({ ...small.run, learningRates: [0.1], epochs: 1 });
   assertStringIncludes(text, "No network was walked at two learning rates in this run");
@@ -50,16 +71,16 @@ browserTest(
     const { page, problems } = await openFile(browser, file);
     assertEquals(problems, []);
     const counts = await markCounts(page);
-    // 2 networks: heights 2, exponents 2, matched loss 2, segments 2 x 2 epochs, training 2 x 2 quantities,
+    // 2 networks: heights 2 x 3 parts, exponents 2 x 2, matched loss 2 x 2, segments 2 x 2 epochs, training 2 x 2 quantities,
     // walks 2 x 3 quantities, costs 2.
-    assertEquals(counts.length, 22);
+    assertEquals(counts.length, 30);
     assert(counts.every((count) => count >= 3), `marks: ${counts}`);
   },
 );
 
 browserTest("the switch of the heights page redraws over steps with a minimum inside", small, async (browser, file) => {
   const { page, problems } = await openFile(browser, file);
-  for (const chart of ["how-high-the-walks-stay-above-the-floor", "the-height-at-the-same-loss"]) {
+  for (const chart of ["how-high-the-walks-stay-above-the-floor", "the-depth-at-the-same-loss"]) {
     const drawn = () => page.locator(`#${chart}-chart .plot`).first().innerHTML();
     const before = await drawn();
     await page.locator(`#${chart}-chart`).getByRole("radio", { name: "with a minimum inside" }).check();

@@ -79,9 +79,11 @@ export async function syntheticRun(
     )
   );
   const cases = (given ?? made).map((one): RunCase => {
-    const { network, learningRate, weightDecay, batchSize, descent = sgdDescent, seed } = one;
-    const id = [network.name, descent.name, learningRate, weightDecay, batchSize, seed].join("-");
-    return { id, case: one, parameterCount: 1000 };
+    const { network, learningRate, weightDecay, batchSize, sampling, descent = sgdDescent, seed } = one;
+    const id = [network.name, descent.name, learningRate, weightDecay, batchSize, sampling ?? "in order", seed].join(
+      "-",
+    );
+    return { id: id.replaceAll(/[^A-Za-z0-9.-]+/g, "_"), case: one, parameterCount: 1000 };
   });
   const plan: RunPlan = {
     id: `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${suite.name}-synthetic`,
@@ -89,7 +91,7 @@ export async function syntheticRun(
     suiteVersion: suite.version,
     preset: "smoke",
     command: `deno task suite:${suite.name} --preset smoke`,
-    configHash: "synthetic",
+    configHash: "5a5a",
     measures: [],
     cases,
     deviations: [{ network: networks[0]!, field: "trainSamples", paper: "45000", here: "6000" }],
@@ -103,15 +105,16 @@ export async function syntheticRun(
   };
   const store = await createRunStore(resultsDir, plan);
   for (const one of cases) {
-    await store.append(one.id, rows(one.case));
+    const made = rows(one.case);
+    await store.append(one.id, made);
     const diverged = one === cases.at(-1);
     await store.setStatus(one.id, diverged ? "diverged" : "finished", {
       status: diverged ? "diverged" : "finished",
-      steps: epochs * 60,
+      steps: made.steps.length,
       ...(diverged ? { firstBadStep: 1234 } : {}),
       trainSeconds: 3,
       measureSeconds: 9,
-      dataChecksum: "synthetic",
+      dataChecksum: "5a5a",
     });
   }
   const verdicts = await judge(store.query, plan.id, suite.claims);
@@ -163,13 +166,32 @@ export function walkRows(
           floor,
           floorAlpha: index / 10,
           height: (losses[0]! + losses[10]!) / 2 - floor,
+          depth: Math.min(losses[0]!, losses[10]!) - floor,
+          asymmetry: Math.abs(losses[10]! - losses[0]!) / 2,
+          cosine: 0.3 - 0.1 * etaKappa,
+          cosineTwoApart: 0.2 - 0.05 * etaKappa,
+          secantEtaKappa: 1.1 * etaKappa,
           interior: interior(losses),
           barrierExcess: excess(losses),
           ...(stepInEpoch % 10 === 0
-            ? { stochasticBarrierExcess: excess(noisy), stochasticInterior: interior(noisy) }
+            ? {
+              stochasticBarrierExcess: excess(noisy),
+              stochasticInterior: interior(noisy),
+              batchInterior: Number(etaKappa > 1.1),
+              stepSlope: -drop,
+              stepCurvature: drop * etaKappa,
+              bowlInterior: Number(etaKappa > 1),
+            }
             : {}),
         },
       });
+      if (stepInEpoch === 3) {
+        measurements.push(
+          { name: "audit_interior", step, value: interior(losses), samples: 6000 },
+          { name: "audit_barrier", step, value: 1, samples: 6000 },
+          { name: "audit_height", step, value: 0.9 * ((losses[0]! + losses[10]!) / 2 - floor), samples: 6000 },
+        );
+      }
       segments.push(...losses.map((loss, point): SegmentRow => ({ step, draw: "fixed", alpha: point / 10, loss })));
     }
     if (measuredEpochs.includes(epoch)) {
@@ -178,7 +200,7 @@ export function walkRows(
     rows.push({
       epoch,
       steps: epoch * 60,
-      digest: `synthetic-${epoch}`,
+      digest: `5a${epoch}`,
       trainLoss: level,
       trainAccuracy: Math.exp(-level),
       validationLoss: level,
