@@ -55,7 +55,7 @@ Deno.test("judge() leaves no barrier in too few steps undecided", async () => {
   assertEquals([verdict?.word, verdict?.estimate?.method], ["undecided", "beta-binomial over seeds"]);
   assertEquals(
     verdict?.note,
-    "none in 20 steps of 2 seeds; at most 84 % of seeds have any; " +
+    "all seeds agree, but a word needs 3 seeds; none in 20 steps of 2 seeds; at most 84 % of seeds have any; " +
       "the bound assumes bursts of 3 steps and a correlation of 0.02 within a seed",
   );
 });
