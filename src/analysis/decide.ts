@@ -15,12 +15,12 @@ import { decideSeeds } from "./share_of_seeds.ts";
  * import { assertEquals } from "@std/assert";
  * import { decide } from "./decide.ts";
  *
- * const seeds = [0, 1].map((seed) => ({ seed, value: 0, count: 100 }));
+ * const seeds = [0, 1, 2].map((seed) => ({ seed, value: 0, count: 100 }));
  * const { word, note } = decide({ kind: "below", limit: 0.01 }, seeds, "share");
  * assertEquals(word, "undecided");
  * assertEquals(
  *   note,
- *   "none in 200 steps of 2 seeds; at most 84 % of seeds have any; " +
+ *   "none in 300 steps of 3 seeds; at most 71 % of seeds have any; " +
  *     "the bound assumes bursts of 3 steps and a correlation of 0.02 within a seed",
  * );
  * ```

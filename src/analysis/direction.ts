@@ -85,8 +85,8 @@ function student({ mean, deviation, seeds }: Estimate, limit: number): number {
 
 /** Why the values are not judged; empty where they are. */
 function doubtOn(values: readonly SeedValue[], { deviation, seeds }: Estimate, unit: string): string {
-  // Shares that agree are counted.
-  if (unit !== "share" && seeds < leastAgreeing && deviation < 1e-9) {
+  // Shares that agree are counted, but how much seeds differ cannot be told from two that do not.
+  if (seeds < leastAgreeing && deviation < 1e-9) {
     return `all seeds agree, but a word needs ${leastAgreeing} seeds`;
   }
   if (unit !== "rho") return "";

@@ -58,6 +58,19 @@ Deno.test("decide() bounds a share with the event at every step from below", () 
   assertEquals([estimate.upper, estimate.lower > 0.8], [1, true]);
 });
 
+Deno.test("decide() gives two seeds that agree on a share no word, however many steps they have", () => {
+  for (const share of [0, 1]) {
+    for (const count of [1, 60, 100_000]) {
+      const { word, note, pValue } = decide(above, seeds([share, share], count), "share");
+      assertEquals([word, pValue, note.startsWith("all seeds agree, but a word needs 3 seeds; ")], [
+        "undecided",
+        1,
+        true,
+      ]);
+    }
+  }
+});
+
 Deno.test("decide() counts seeds also of a share between 0 and 1 that is the same for every seed", () => {
   const { word, estimate, note } = decide(below, seeds([0.005, 0.005, 0.005], 200), "share");
   assertEquals([word, estimate.method, note], ["undecided", "beta-binomial over seeds", assumed]);

@@ -46,7 +46,7 @@ export interface ExampleStep {
   readonly stochasticExcess?: number;
   readonly interior?: number;
   readonly bowlInterior?: number | null;
-  readonly secantEtaKappa?: number | null;
+  readonly batchInterior?: number | null;
   readonly height?: number;
   readonly cosine?: number;
 }
@@ -122,17 +122,17 @@ export async function addCase(
       stochasticExcess = null,
       interior = 0,
       bowlInterior = null,
-      secantEtaKappa = null,
+      batchInterior = null,
       height = 0,
       cosine = null,
     } = values;
     await connection.run(
       `INSERT INTO steps (run_id, case_id, step, epoch, loss_from, loss_to, barrier_excess, stochastic_barrier_excess,
-         interior, bowl_interior, secant_eta_kappa, height, cosine)
+         interior, bowl_interior, batch_interior, height, cosine)
        VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $bowlInterior,
-         $secantEtaKappa, $height, $cosine)`,
+         $batchInterior, $height, $cosine)`,
       {
-        ...{ run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, bowlInterior, secantEtaKappa },
+        ...{ run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, bowlInterior, batchInterior },
         ...{ height, cosine },
       },
     );

@@ -18,7 +18,7 @@ const fields: Partial<Case> = {
   evaluationBatchSize: 4,
   epochs: 40,
   measuredEpochs: Array.from({ length: 40 }, (_, index) => index + 1),
-  learningRate: 0.3,
+  learningRate: 0.5,
   momentum: 0,
 };
 

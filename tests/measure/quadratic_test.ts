@@ -11,47 +11,17 @@ import { kappa } from "../../src/measure/kappa.ts";
 import { segment } from "../../src/measure/segment.ts";
 import { normals, randomStream } from "../../src/math/random.ts";
 import { dot } from "../../src/math/vectors.ts";
-import type { Measure, Observation } from "../../src/spec/measure.ts";
-import {
-  quadraticBatch,
-  quadraticCase,
-  quadraticProgram,
-  quadraticSet,
-  quadraticSource,
-} from "../reference/quadratic.ts";
+import type { Observation } from "../../src/spec/measure.ts";
+import { observeQuadratic, type QuadraticWalk } from "../reference/observe_quadratic.ts";
+import { quadraticBatch, quadraticProgram, quadraticSet } from "../reference/quadratic.ts";
 
 const all = [gradientNorm(), cosine(), distance(), kappa(), segment(), floor(), height(), barrier()];
 
-/** What the measures see of `steps` steps of gradient descent on a quadratic. */
-async function observe(
-  { eigenvalues, start, learningRate, steps, points = 10, measures = all }: {
-    eigenvalues: number[];
-    start: number[];
-    learningRate: number;
-    steps: number;
-    points?: number;
-    measures?: readonly Measure[];
-  },
+/** What all measures of this file, or the given ones, see. */
+function observe(
+  options: Omit<QuadraticWalk, "measures"> & Partial<Pick<QuadraticWalk, "measures">>,
 ): Promise<Observation[]> {
-  const context = {
-    case: quadraticCase({ points, learningRate }),
-    program: quadraticProgram(eigenvalues),
-    evaluation: quadraticSet,
-    training: () => quadraticSet,
-    evaluationBatches: () => [quadraticBatch],
-    redraw: () => quadraticSet,
-    drawBatch: () => quadraticBatch,
-  };
-  const source = quadraticSource({ eigenvalues, start, learningRate, stepsPerEpoch: steps });
-  const observers = measures.map((measure) => measure.start(context));
-  const observations: Observation[] = [];
-  for (let t = 0; t < steps; t++) {
-    const { step } = await source.next();
-    const observation: Observation = { values: {}, segments: [], measurements: [] };
-    for (const observer of observers) await observer.step?.(step, observation);
-    observations.push(observation);
-  }
-  return observations;
+  return observeQuadratic({ measures: all, ...options });
 }
 
 // All numbers below are float32 thetas and float64 sums: relative errors of a few times 2^-24 = 6e-8 a step.
@@ -112,6 +82,49 @@ Deno.test("height() of a symmetric bounce is (lambda / 8) |step|^2", async () =>
   // eta = 2 / lambda bounces between theta and -theta.
   const [first] = await observe({ eigenvalues: [4], start: [0.5], learningRate: 0.5, steps: 1 }) as [Observation];
   assertAlmostEquals(first.values.height!, 4 / 8 * first.values.stepNorm! ** 2, tolerance);
+});
+
+Deno.test("height() is depth and asymmetry: all depth in a symmetric bounce, all asymmetry where the step does not pass the minimum", async () => {
+  const [bounce] = await observe({ eigenvalues: [4], start: [0.5], learningRate: 0.5, steps: 1 }) as [Observation];
+  assertAlmostEquals(bounce.values.depth!, 4 / 8 * bounce.values.stepNorm! ** 2, tolerance);
+  assertAlmostEquals(bounce.values.asymmetry!, 0, tolerance);
+  // From 1 to 0.5: L from 1/2 to 1/8.
+  const [creep] = await observe({ eigenvalues: [1], start: [1], learningRate: 0.5, steps: 1 }) as [Observation];
+  assertAlmostEquals(creep.values.depth!, 0, tolerance);
+  assertAlmostEquals(creep.values.asymmetry!, 3 / 16, tolerance);
+  // From 1 to -0.5, the minimum at alpha = 2/3, seen at 0.7: 0.05 beside it. Ends at 1/2 and 1/8.
+  const [passed] = await observe({ eigenvalues: [1], start: [1], learningRate: 1.5, steps: 1 }) as [Observation];
+  assertAlmostEquals(passed.values.depth!, 1 / 8 - 0.05 ** 2 / 2, tolerance);
+  assertAlmostEquals(passed.values.asymmetry!, 3 / 16, tolerance);
+  for (const { values } of [bounce, creep, passed]) {
+    assertAlmostEquals(values.height!, values.depth! + values.asymmetry!, 1e-15); // sums in float64
+  }
+});
+
+Deno.test("cosine() two apart is 1 while bouncing, where that of neighbours is -1, and 1 as well while creeping", async () => {
+  for (const [learningRate, expected] of [[1.5, -1], [0.5, 1]] as const) {
+    const measures = [cosine({ twoApart: true })];
+    const seen = await observe({ eigenvalues: [1], start: [1], learningRate, steps: 5, measures });
+    assertEquals(seen.map(({ values }) => values.cosineTwoApart === undefined), [true, true, false, false, false]);
+    for (const { values } of seen.slice(2)) {
+      assertAlmostEquals(values.cosine!, expected, tolerance);
+      assertAlmostEquals(values.cosineTwoApart!, 1, tolerance);
+    }
+  }
+});
+
+Deno.test("cosine() two apart is that of g_{t-2} and g_t", async () => {
+  const [eigenvalues, start, learningRate] = [[1, 4], [1, 0.5], 0.45];
+  const measures = [cosine({ twoApart: true })];
+  const seen = await observe({ eigenvalues, start, learningRate, steps: 6, measures });
+  // g_t has the components lambda (1 - eta lambda)^t theta_0.
+  const gradient = (t: number) =>
+    Float32Array.from(eigenvalues, (lambda, i) => lambda * (1 - learningRate * lambda) ** t * start[i]!);
+  for (let t = 2; t < 6; t++) {
+    const [older, now] = [gradient(t - 2), gradient(t)];
+    const expected = dot(older, now) / Math.sqrt(dot(older, older) * dot(now, now));
+    assertAlmostEquals(seen[t]!.values.cosineTwoApart!, expected, tolerance, `step ${t}`);
+  }
 });
 
 Deno.test("cosine() is -1 while bouncing and 1 while creeping", async () => {
