@@ -11,7 +11,7 @@ export type { SecondsComparison } from "./src/analysis/compare/compare_seconds.t
 export type { SeedSeconds, TimingComparison } from "./src/analysis/compare/compare_timings.ts";
 export type { RunComparison } from "./src/analysis/compare/compare_runs.ts";
 export type { WalkComparison } from "./src/analysis/compare/compare_walks.ts";
-export type { WordComparison } from "./src/analysis/compare/compare_words.ts";
+export type { WordComparison, WordMove } from "./src/analysis/compare/compare_words.ts";
 export type { OverallTiming } from "./src/analysis/compare/overall_timings.ts";
 export { type Tally, tallyComparison } from "./src/analysis/compare/tally.ts";
 export type { Warnings } from "./src/analysis/compare/warnings.ts";

@@ -48,7 +48,7 @@ function walkSubject(one: Case, { engine: name, threads }: BenchSetting): Subjec
             measures,
             sink: {
               append: (_caseId, rows) => Promise.resolve(void measurements.push(...rows.measurements)),
-              rewind: () => Promise.resolve(),
+              rewind: () => Promise.resolve(true),
             },
             checkpoints,
             stopping: () => false,

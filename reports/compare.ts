@@ -13,16 +13,18 @@ export default comparisonPage({
       kind: "words",
       title: "Verdicts that changed",
       caption:
-        "A word changes where its interval crosses the criterion. Where the value behind it moved within the seeds' noise, the word does not " +
-        "stand on firm ground in either run.",
+        "A word is another one as soon as an end of its interval crosses the criterion, which noise alone does where the end lies near. So a verdict " +
+        "changed only where the value behind it moved beyond the seeds' noise, where one run alone has a value, or where all rows are the same and " +
+        "the judging is another; the words that only flipped are listed apart.",
     },
     {
       kind: "moved",
       title: "Beyond the seeds' noise",
       caption:
         "The difference B − A of each seed with itself, its mean with a 95 % interval, and the p-value of Student's test after Holm's correction " +
-        "over all quantities that moved: half of the 5 % for the claims' values, half for the rest. Where theta is identical bit for bit and a " +
-        "number moved all the same, the measuring changed, and no test is needed.",
+        "over all quantities that moved by more than rounding: half of the 5 % for the claims' values, half for the rest. Where theta is identical " +
+        "bit for bit and a number moved all the same, the measuring changed, and no test is needed. Smaller changes than the notes below say stay " +
+        "unseen, whatever their cause.",
     },
     differences,
     {
@@ -30,7 +32,8 @@ export default comparisonPage({
       title: "Every quantity",
       caption:
         "Claims' values, and for each setting the epochs' columns, the mean of each step column and the measurements, at the measured epochs and " +
-        "the last one. Identical means bit for bit, in all rows that the number rests on.",
+        "the last one. Identical means bit for bit, in all rows that the number rests on; the same to rounding, that all seeds agree to a millionth of " +
+        "the numbers it was computed from.",
     },
     {
       kind: "walks",

@@ -5,7 +5,9 @@ import { cosineByBatch } from "./cosine/cosine_by_batch.ts";
 import { cosineByRegime } from "./cosine/cosine_by_regime.ts";
 import { distances } from "./cosine/distances.ts";
 import { literalCode } from "./cosine/literal_code.ts";
-import { sharpness } from "./cosine/sharpness.ts";
+import { looks } from "./cosine/looks.ts";
+import { overshoot } from "./cosine/overshoot.ts";
+import { replacement } from "./cosine/replacement.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
 import { outcomes } from "./sections/outcomes.ts";
@@ -20,17 +22,19 @@ export default page({
   sections: [
     outcomes(["network", "learning_rate"]),
     cosineByBatch,
+    replacement,
+    overshoot,
     cosineByRegime,
     alongTheSteps,
     distances,
-    sharpness,
+    looks,
     literalCode,
     {
       kind: "verdicts",
       title: "The claims and their verdicts",
       caption:
-        "Each claim was registered with its criterion before the run and is judged for each learning rate by itself. The regime is η λmax, of full-batch GD where the " +
-        "criterion does not say otherwise: W2 is not about settings with 1 or less, for the others it stands beside the verdict. In the small pictures the dot is the " +
+        "Each claim was registered with its criterion before the run and is judged for each learning rate by itself. W2, W2c, W3, W4 and W8a are about the steps at which full-batch GD overshoots, where " +
+        "η λmax was above 1 at the latest look: where it never is, they are not testable. Beside each verdict stands η λmax, mean over the looks. In the small pictures the dot is the " +
         "mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
     },
     deviations,

@@ -1,9 +1,12 @@
 import { page } from "../mod.ts";
-import { afterTheSwitch, dropsAfterTheSwitch } from "./noise/after_the_switch.ts";
+import { afterTheSwitch, dropsAfterTheSwitch, stuck } from "./noise/after_the_switch.ts";
 import { answer } from "./noise/answer.ts";
+import { decayShare } from "./noise/decay_share.ts";
 import { distanceAgainstPrediction } from "./noise/distance_against_prediction.ts";
 import { endsByNoise } from "./noise/ends_by_noise.ts";
 import { normByDecay } from "./noise/norm_by_decay.ts";
+import { sharpnessAtLoss } from "./noise/sharpness_at_loss.ts";
+import { sharpnessRatio } from "./noise/sharpness_ratio.ts";
 import { walksByArm } from "./noise/walks_by_arm.ts";
 import { cost } from "./sections/cost.ts";
 import { deviations } from "./sections/deviations.ts";
@@ -19,19 +22,23 @@ export default page({
   sections: [
     outcomes(
       ["network", "learning_rate", "weight_decay"],
-      " Where a cell has two signs, the first is about the loss or the distance, the second about the accuracy or the norm.",
+      " Where a cell has two signs, the first is about the loss, SGD or the distance, the second about the accuracy, the structured noise or the norm.",
     ),
     walksByArm,
+    sharpnessRatio,
+    sharpnessAtLoss,
     endsByNoise,
     distanceAgainstPrediction,
     normByDecay,
+    decayShare,
+    stuck,
     afterTheSwitch,
     dropsAfterTheSwitch,
     {
       kind: "verdicts",
       title: "The claims and their verdicts",
       caption:
-        "Each claim was registered with its criterion before the run and is judged for each setting by itself; descent names the noise that is compared with GD. " +
+        "Each claim was registered with its criterion before the run and is judged for each setting by itself; descent names the noise that is compared with GD. The primary groups have the paper's weight decay and, of its noises, the factor 0.02; the others are exploratory. " +
         "In the small pictures the dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their " +
         "scale, one for each claim, stand above them.",
     },

@@ -86,7 +86,7 @@ export default suite({
       { ...smoke.cifar10, network: vgg11({ width: 1 / 16 }), learningRate: [0.1, 0.05] },
     ],
     laptop: [
-      { ...laptop.mnist, network: mlp(), learningRate: [0.1, 0.05] },
+      { ...laptop.mnist, network: mlp(), learningRate: [0.1, 0.05], measuredSteps: 50 },
       { ...laptop.cifar10, network: vgg11({ width: 1 / 16 }), learningRate: [0.1, 0.05] },
     ],
     paper: [

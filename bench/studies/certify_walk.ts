@@ -186,7 +186,7 @@ try {
     program,
     dataset: await loadDataset(one.dataset),
     measures: [comparison],
-    sink: { append: () => Promise.resolve(), rewind: () => Promise.resolve() },
+    sink: { append: () => Promise.resolve(), rewind: () => Promise.resolve(true) },
     checkpoints,
     stopping: () => false,
     onProgress: ({ step }) => console.error(`${step} of ${steps} steps`),

@@ -17,7 +17,7 @@ export const audited: TableSection = {
       PIVOT (
         SELECT measured_steps.*, measurements.name AS look, measurements.value, measurements.samples
         FROM measurements JOIN measured_steps USING (run_id, case_id, step)
-        WHERE run_id = $run AND measurements.name IN ('audit_interior', 'audit_barrier', 'audit_height')
+        WHERE run_id = $run AND case_status <> 'diverged' AND measurements.name IN ('audit_interior', 'audit_barrier', 'audit_height')
       ) ON look IN ('audit_interior', 'audit_barrier', 'audit_height') USING first(value)
       GROUP BY network, dataset, learning_rate, batch_size, epoch, evaluation_samples, samples, seed, step, height
     )

@@ -41,7 +41,7 @@ export const barrierRates: ChartSection = {
       SELECT network, dataset, learning_rate, batch_size, seed, epoch, ${stepsMade} AS step, draw, tolerance, rate, barriers,
         barrier_rates.steps
       FROM barrier_rates JOIN (SELECT run_id, case_id, train_samples FROM cases) USING (run_id, case_id)
-      WHERE run_id = $run AND rate IS NOT NULL AND tolerance IN (${
+      WHERE run_id = $run AND case_status <> 'diverged' AND rate IS NOT NULL AND tolerance IN (${
       tolerances.map((value) => `${value}::DOUBLE`).join()
     })
       ORDER BY network, dataset, learning_rate DESC, batch_size, epoch, draw, tolerance, seed`,

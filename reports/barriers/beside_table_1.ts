@@ -22,7 +22,7 @@ export const besideTable1: TableSection = {
       sum(barriers) FILTER (draw = 'stochastic' AND tolerance = 0) AS redrawn,
       sum(barrier_rates.steps) FILTER (draw = 'stochastic' AND tolerance = 0) AS redrawn_steps
     FROM barrier_rates JOIN (SELECT run_id, case_id, train_samples FROM cases) USING (run_id, case_id)
-    WHERE run_id = $run AND rate IS NOT NULL
+    WHERE run_id = $run AND case_status <> 'diverged' AND rate IS NOT NULL
     GROUP BY network, dataset, learning_rate, epoch, batch_size, train_samples, seed
     ORDER BY network, dataset, learning_rate DESC, epoch, seed`,
   derive(rows, { suite }) {

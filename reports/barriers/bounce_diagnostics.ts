@@ -29,7 +29,7 @@ export const bounceDiagnostics: TableSection = {
   data: `
     WITH judged AS (
       SELECT *, lag(floor_alpha) OVER walk AS alpha_before, step - lag(step) OVER walk AS apart
-      FROM measured_steps WHERE run_id = $run AND isfinite(loss_from) AND isfinite(loss_to)
+      FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(loss_from) AND isfinite(loss_to)
       WINDOW walk AS (PARTITION BY case_id ORDER BY step)
     )
     SELECT network, dataset, learning_rate, batch_size, epoch, seed, count(*) AS steps,

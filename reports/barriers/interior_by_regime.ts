@@ -36,11 +36,11 @@ export const interiorByRegime: ChartSection = {
       SELECT network, dataset, loss, seed, floor(2 * log2(eta_kappa)) AS bin, 2 ** ((bin + 0.5) / 2) AS eta_kappa,
         avg(inside) AS share, count(*) AS steps
       FROM judged
-      WHERE run_id = $run AND eta_kappa > 0 AND isfinite(eta_kappa) AND isfinite(inside)
+      WHERE run_id = $run AND case_status <> 'diverged' AND eta_kappa > 0 AND isfinite(eta_kappa) AND isfinite(inside)
       GROUP BY network, dataset, loss, seed, bin ORDER BY network, dataset, loss, bin, seed`,
     negative: `
       SELECT network, dataset, count(*) FILTER (eta_kappa <= 0) AS negative, count(*) AS steps
-      FROM measured_steps WHERE run_id = $run AND isfinite(eta_kappa) GROUP BY ALL`,
+      FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(eta_kappa) GROUP BY ALL`,
   },
   derive: ({ seeds = [] }) => ({
     means: meansOverSeeds(seeds, {

@@ -19,7 +19,7 @@ export const segments: ChartSection = {
     // One walk a network: the largest learning rate, then the smallest batch and the first seed.
     points: `
       WITH walks AS (
-        SELECT * FROM measured_steps WHERE run_id = $run AND isfinite(barrier_excess)
+        SELECT * FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(barrier_excess)
         QUALIFY dense_rank() OVER (PARTITION BY network, dataset ORDER BY learning_rate DESC, batch_size, seed, case_id) = 1
       ), ranked AS (
         SELECT *, row_number() OVER (PARTITION BY network, dataset, epoch ORDER BY step) AS place,

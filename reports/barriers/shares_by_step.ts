@@ -55,7 +55,7 @@ export function sharesByStep({ title, shares, axis, line, meaning, empty }: Shar
       seeds: shares.map(({ name, sql }, place) => `
         SELECT network, dataset, learning_rate, batch_size, seed, epoch, ${stepsMade} AS step, '${name}' AS share, ${place} AS place,
           avg(${sql}) AS value, count(${sql}) AS steps
-        FROM measured_steps WHERE run_id = $run AND isfinite(loss_from) AND isfinite(loss_to) AND isfinite(${sql}) GROUP BY ALL`)
+        FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(loss_from) AND isfinite(loss_to) AND isfinite(${sql}) GROUP BY ALL`)
         .join(" UNION ALL ") + " ORDER BY network, dataset, place, learning_rate DESC, batch_size, epoch, seed",
     },
     derive(read) {

@@ -2,11 +2,11 @@ import { type RunComparison, tallyComparison } from "../../mod.ts";
 
 /** What changed, in a sentence. */
 export function answer(comparison: RunComparison): string {
-  const { answers, words, endings, sameWalks, walks } = tallyComparison(comparison);
+  const { answers, words, flips, endings, sameWalks, walks } = tallyComparison(comparison);
   const beyond = answers["beyond noise"];
   const compared = comparison.quantities.length;
   const quantities = counted(compared);
-  if (answers.identical === compared && sameWalks === walks && words + endings === 0) {
+  if (answers.identical === compared && sameWalks === walks && words + flips + endings === 0) {
     return `Nothing: all ${quantities} quantities and ${walks} walks are identical bit for bit.`;
   }
   const changes = [
@@ -16,7 +16,9 @@ export function answer(comparison: RunComparison): string {
   ];
   const rest = [
     ...answers["within noise"] === 0 ? [] : [`${counted(answers["within noise"])} moved within it`],
+    ...flips === 0 ? [] : [`${flips} ${flips === 1 ? "word" : "words"} flipped by that`],
     ...answers["not comparable"] === 0 ? [] : [`${counted(answers["not comparable"])} cannot be compared`],
+    ...answers["same to rounding"] === 0 ? [] : [`${counted(answers["same to rounding"])} are the same to rounding`],
     `${counted(answers.identical)} are identical bit for bit`,
   ];
   const what = changes.length === 0

@@ -130,7 +130,7 @@ export const differences: ChartSection<RunComparison> = {
       { name: "difference", label: "B − A", unit: "" },
     ],
   },
-  empty: "Nothing moved: there is no difference to draw.",
+  empty: "Nothing moved by more than rounding: there is no difference to draw.",
 };
 
 /** What moved and can be told from noise or not, as `bySureness()` has it. */

@@ -4,6 +4,7 @@ import { armLooks, type Look } from "../colours.ts";
 import { lookChannels } from "../sections/look_channels.ts";
 import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
+import { rounded } from "../sections/rounded.ts";
 import { tooltips } from "../sections/tooltips.ts";
 
 const quantities: readonly Quantity[] = [
@@ -42,8 +43,8 @@ export const alongTheSteps: ChartSection = {
     seeds: `
       SELECT network, dataset, cases.learning_rate, seed, step, cosine, batch_loss AS loss,
         CASE WHEN descent <> 'SGD' THEN descent WHEN batch_size = train_samples THEN 'GD' ELSE 'SGD, batch 100' END AS arm
-      FROM steps JOIN cases USING (run_id, case_id)
-      WHERE run_id = $run AND (batch_size = 100 OR batch_size = train_samples)
+      FROM steps JOIN (SELECT * FROM cases WHERE status <> 'diverged') AS cases USING (run_id, case_id)
+      WHERE run_id = $run AND (batch_size = 100 AND (config->>'$.sampling') IS NULL OR batch_size = train_samples)
       ORDER BY network, dataset, cases.learning_rate, arm, seed, step`,
   },
   derive({ seeds = [] }) {
@@ -61,7 +62,7 @@ export const alongTheSteps: ChartSection = {
         means.set(key, { ...means.get(key), ...place, [quantity]: mean });
       }
     }
-    return { means: [...means.values()] };
+    return { seeds: seeds.map(rounded), means: [...means.values()].map(rounded) };
   },
   panels: ({ seeds = [] }) => panelsByRate(seeds, quantities),
   spec({ seeds = [] }, { panel: { where } }) {
@@ -113,7 +114,7 @@ export const alongTheSteps: ChartSection = {
   caption: ({ seeds = [] }) =>
     `Thin: a seed each. Thick: their mean. n = ${
       seedCount(seeds)
-    }. The claims are about the steps t = 20 to 39. A seed has the same initialisation in every arm, ` +
+    }. W2, W3, W4 and W8a are about those steps at which GD overshoots. A seed has the same initialisation in every arm, ` +
     "and the same mini-batches at every learning rate. The loss is that of the samples that the step's gradient is taken on.",
   description({ means = [] }) {
     const latest = new Map(means.map((row) => [row.arm, row]));

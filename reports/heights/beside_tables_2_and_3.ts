@@ -16,7 +16,7 @@ export const besideTables2And3: TableSection = {
   data: `
     SELECT network, dataset, learning_rate, batch_size, epoch, ${stepsMade} AS step, seed, count(*) AS steps, avg(height) AS height,
       var_samp(height) AS variance, avg(interior) AS inside, avg(depth) AS depth, avg(asymmetry) AS asymmetry
-    FROM measured_steps WHERE run_id = $run AND isfinite(height)
+    FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(height)
     GROUP BY network, dataset, learning_rate, batch_size, epoch, train_samples, seed
     ORDER BY network, dataset, learning_rate DESC, batch_size, epoch, seed`,
   derive(read, { suite }) {

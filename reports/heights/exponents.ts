@@ -21,7 +21,7 @@ export const exponents: TableSection = {
     WITH walks AS (
       SELECT network, batch_size, learning_rate, epoch, case_id, median(eta_kappa) FILTER (isfinite(eta_kappa)) AS eta_kappa,
         avg(height) FILTER (isfinite(height)) AS height
-      FROM measured_steps WHERE run_id = $run GROUP BY ALL
+      FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' GROUP BY ALL
     )
     SELECT network, batch_size, learning_rate, epoch, avg(eta_kappa) AS eta_kappa,
       avg(CASE WHEN height > 0 THEN log2(height) END) AS height

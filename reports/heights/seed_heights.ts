@@ -28,7 +28,7 @@ export function seedMeans(by: readonly string[], { where = "true", least = 1 } =
     by.join(", ")
   }, avg(depth) AS depth, avg(asymmetry) AS asymmetry,
         avg(height) AS height, count(*) AS counted
-      FROM kinds WHERE run_id = $run AND isfinite(height) AND ${where}
+      FROM kinds WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(height) AND ${where}
       GROUP BY ALL HAVING count(*) >= ${least}
     )
     SELECT * FROM means UNPIVOT (value FOR quantity IN (depth, asymmetry, height))

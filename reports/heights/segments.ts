@@ -12,7 +12,7 @@ export const segments: ChartSection = {
     // One walk a network and learning rate: the smallest batch and the first seed.
     points: `
       WITH walks AS (
-        SELECT * FROM measured_steps WHERE run_id = $run AND isfinite(height)
+        SELECT * FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(height)
         QUALIFY dense_rank() OVER (PARTITION BY network, dataset, learning_rate ORDER BY batch_size, seed, case_id) = 1
       ), ranked AS (
         SELECT *, row_number() OVER (PARTITION BY case_id, epoch ORDER BY height, step) AS place,

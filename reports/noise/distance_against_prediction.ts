@@ -1,8 +1,7 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { armChannels, armsOf, withArms } from "./arms.ts";
+import { armChannels, armsOf, seedsOfArms, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
 import { byPanel, logTicks, panelPerRate } from "../sections/rate_panels.ts";
 import { rangeOf } from "../sections/per_network.ts";
@@ -87,7 +86,7 @@ export const distanceAgainstPrediction: ChartSection = {
   },
   caption: ({ seeds = [] }) =>
     `Dots: a seed each, after the last step, on logarithmic axes. n = ${
-      seedCount(seeds)
+      seedsOfArms(seeds)
     }. Dashed: as far as the noise alone. Line: as far as GD's distance and the ` +
     `noise at right angles to it. The noise's size is that of what a descent adds, summed over its steps; for SGD that of its mini-batches, estimated along its ` +
     `walk. Both take the noises of different steps as independent, which SGD's are not: mini-batches of one epoch have no sample in common, so that their noises ` +

@@ -1,8 +1,7 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { seedCount } from "../sections/arms.ts";
 import { meanColumns, meansOverSeeds } from "../sections/means.ts";
 import { tooltips } from "../sections/tooltips.ts";
-import { armChannels, armsOf, withArms } from "./arms.ts";
+import { armChannels, armsOf, seedsOfArms, withArms } from "./arms.ts";
 import { ends, endsInOrder } from "./ends.ts";
 import {
   axisOf,
@@ -131,7 +130,7 @@ export const endsByNoise: ChartSection = {
     `Each arm after its last step, against the root-mean-square norm of the noise that its steps add to the gradient; SGD at the norm of its ` +
     `mini-batches' own noise, GD as the dashed line. Filled: the paper's factor taken as the standard deviation, hollow: as the variance; both are the ` +
     `same kind of noise at another size. Small dots: seeds; bars: 95 % intervals of the mean. n = ${
-      seedCount(seeds)
+      seedsOfArms(seeds)
     }. Arms above each other have noise of ` +
     `one size and differ in its shape. At the largest weight decay of the run; walks that diverged are not shown.`,
   description({ means = [] }) {

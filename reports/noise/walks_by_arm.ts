@@ -1,14 +1,14 @@
 import { type ChartSection, formatValue, type Row } from "../../mod.ts";
-import { seedCount } from "../sections/arms.ts";
 import { meansOverSeeds } from "../sections/means.ts";
+import { rounded } from "../sections/rounded.ts";
 import { tooltips } from "../sections/tooltips.ts";
 import {
   armChannels,
   armsOf,
   chosenNoise,
-  conventionControl,
-  factorControl,
+  noiseControls,
   noiseParameters,
+  seedsOfArms,
   walks,
   withArms,
 } from "./arms.ts";
@@ -27,6 +27,12 @@ const quantities: readonly Quantity[] = [
   },
   { quantity: "distance", title: "distance", axis: "distance from θ₀", scale: "log", format: "~g", shown: ".3~g" },
 ];
+
+/** Beyond these lies no value, whatever the interval of few seeds says. */
+const extremes: Readonly<Record<string, readonly [number, number]>> = {
+  validation_accuracy: [0, 1],
+  cosine: [-1, 1],
+};
 
 const keys = ["network", "dataset", "learning_rate", "arm", "factor", "convention", "descent", "epoch"];
 
@@ -58,7 +64,12 @@ export const walksByArm: ChartSection = {
       for (const row of meansOverSeeds(counted, { keys, value: quantity, count: "count" })) {
         const { mean = null, lower = null, upper = null, observations: _, ...place } = row;
         const key = keys.map((name) => row[name]).join("/");
-        const bounds = { [quantity]: mean, [`${quantity}_lower`]: lower, [`${quantity}_upper`]: upper };
+        const [least, most] = extremes[quantity] ?? [-Infinity, Infinity];
+        const bounds = {
+          [quantity]: mean,
+          [`${quantity}_lower`]: lower === null ? null : Math.max(least, Number(lower)),
+          [`${quantity}_upper`]: upper === null ? null : Math.min(most, Number(upper)),
+        };
         means.set(key, { ...means.get(key), ...place, ...bounds });
       }
     }
@@ -67,16 +78,16 @@ export const walksByArm: ChartSection = {
       means: [...means.values()].map(rounded),
     };
   },
-  controls: [factorControl, conventionControl],
+  controls: ({ seeds = [] }) => noiseControls(seeds),
   panels: ({ seeds = [] }) => panelsByRate(seeds, quantities),
-  spec({ seeds = [] }, { panel: { where } }) {
+  spec({ seeds = [] }, { panel: { where }, all }) {
     const drawn = quantities.find(({ quantity }) => quantity === where.quantity)!;
     const field = drawn.quantity;
     const { color, strokeDash } = armChannels(armsOf(seeds));
     const y = axisOf(drawn, seeds.map((row) => Number(row[field])));
     const banded = drawn.scale === "log" ? `datum.${field}_lower > 0` : `isValid(datum.${field}_lower)`;
     return {
-      params: noiseParameters,
+      params: noiseParameters(all.seeds ?? []),
       width: "container",
       height: 190,
       encoding: {
@@ -120,7 +131,7 @@ export const walksByArm: ChartSection = {
   },
   caption: ({ seeds = [] }) =>
     `Thin: a seed each. Thick: their mean, with its 95 % interval as a band. n = ${
-      seedCount(seeds)
+      seedsOfArms(seeds)
     }. All arms of a seed share its initialisation and ` +
     `mini-batches, and an epoch has the same number of steps in each. Training loss, accuracy and distance: after the epoch; the loss is that of the same ` +
     `samples in the same batches in every arm. Cosine: mean over the epoch's steps, of what the steps follow, noise included, as in the released code. ` +
@@ -152,12 +163,3 @@ export const walksByArm: ChartSection = {
   },
   empty: "No epoch came to its end in this run.",
 };
-
-/** Four digits are more than a picture shows, and less than a page carries otherwise. */
-function rounded(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).map((
-      [name, value],
-    ) => [name, typeof value === "number" ? Number(value.toPrecision(4)) : value]),
-  );
-}

@@ -47,7 +47,7 @@ export const trend: ChartSection<OverviewSubject> = {
           before.set(line, row);
           return {
             ...row,
-            changed: last !== undefined && hasChanged(last, row, stepTo.get(String(row.run_id))) ? "yes" : "no",
+            changed: last !== undefined && hasChanged(row, stepTo.get(String(row.run_id))) ? "yes" : "no",
           };
         }),
     };
@@ -140,7 +140,7 @@ export const trend: ChartSection<OverviewSubject> = {
   },
   caption: ({ points = [] }) =>
     `Dots: the mean over seeds in one setting, with its interval; a line joins the runs of one and the same config, and the dashed line is the ` +
-    "criterion. A ring marks a step: the verdict is another than in the run before, or the effect moved beyond the seeds' noise, as the list above has it. " +
+    "criterion. A ring marks a step: the verdict changed with its value since the run before, or the effect moved beyond the seeds' noise, as the list above has it. " +
     `n = ${
       new Set(points.map(({ run_id }) => run_id)).size
     } runs at the preset that speaks for their suite, by the commits' first ` +
@@ -172,13 +172,10 @@ export const trend: ChartSection<OverviewSubject> = {
 };
 
 /** Whether a run's verdict, which is corrected, is another than in the run before it, or its effect moved beyond the seeds' noise. */
-function hasChanged(
-  last: Row,
-  { word, exploratory, claim, group }: Row,
-  step: OverviewSubject["steps"][number] | undefined,
-): boolean {
-  return !exploratory && word !== last.word ||
+function hasChanged({ claim, group }: Row, step: OverviewSubject["steps"][number] | undefined): boolean {
+  const isOwn = (name: string, of: Parameters<typeof groupWords>[0]) => name === claim && groupWords(of) === group;
+  return (step?.words ?? []).some((one) => one.move === "changed" && isOwn(one.claim, one.group)) ||
     (step?.quantities ?? []).some((one) =>
-      one.part === "claim" && one.answer === "beyond noise" && one.name === claim && groupWords(one.group) === group
+      one.part === "claim" && one.answer === "beyond noise" && isOwn(one.name, one.group)
     );
 }

@@ -14,7 +14,7 @@ export const batchSharpness: TableSection = {
   data: `
     SELECT network, dataset, learning_rate, batch_size, epoch, seed, 2 / learning_rate AS edge,
       avg(kappa) AS kappa, avg(eta_kappa) / 2 AS ratio, count(*) AS steps
-    FROM measured_steps WHERE run_id = $run AND isfinite(kappa)
+    FROM measured_steps WHERE run_id = $run AND case_status <> 'diverged' AND isfinite(kappa)
     GROUP BY network, dataset, learning_rate, batch_size, epoch, seed
     ORDER BY network, dataset, learning_rate DESC, batch_size, epoch, seed`,
   derive(read) {

@@ -13,7 +13,7 @@ export const noiseFloor: TableSection = {
       avg(value) FILTER (name = 'noise_floor_augmented') AS augmented, count(DISTINCT seed) AS seeds,
       max(iterations) AS draws
     FROM measurements JOIN cases USING (run_id, case_id)
-    WHERE run_id = $run AND name IN ('noise_floor', 'noise_floor_augmented') GROUP BY ALL ORDER BY network, dataset, learning_rate DESC, epoch`,
+    WHERE run_id = $run AND status <> 'diverged' AND name IN ('noise_floor', 'noise_floor_augmented') GROUP BY ALL ORDER BY network, dataset, learning_rate DESC, epoch`,
   columns: [
     { name: "network", label: "network" },
     { name: "dataset", label: "data set" },

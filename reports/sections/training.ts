@@ -24,7 +24,7 @@ export const training: ChartSection = {
     seeds: `
       UNPIVOT (
         SELECT network, dataset, learning_rate, batch_size, seed, epoch, train_loss, validation_accuracy
-        FROM epochs JOIN cases USING (run_id, case_id) WHERE run_id = $run
+        FROM epochs JOIN cases USING (run_id, case_id) WHERE run_id = $run AND status <> 'diverged'
       ) ON train_loss, validation_accuracy INTO NAME quantity VALUE value
       ORDER BY network, dataset, learning_rate DESC, batch_size, quantity, seed, epoch`,
   },

@@ -16,7 +16,7 @@ export const walks: ChartSection = {
     steps: thinLines(
       `UNPIVOT (
         SELECT network, dataset, cases.learning_rate, batch_size, descent, seed, step, batch_loss, distance, gradient_norm
-        FROM steps JOIN cases USING (run_id, case_id) WHERE run_id = $run
+        FROM steps JOIN cases USING (run_id, case_id) WHERE run_id = $run AND status <> 'diverged'
       ) ON batch_loss, distance, gradient_norm INTO NAME quantity VALUE value`,
       {
         x: "step",

@@ -9,7 +9,7 @@ export interface Decision {
   readonly word: Exclude<VerdictWord, "not testable">;
   /** The estimate that it rests on. */
   readonly estimate: Estimate;
-  /** The p-value of its test: the least 1 - level at which a word other than undecided could be given. Where all seeds agree on a share it is the steps', not the seeds'. */
+  /** The p-value of its test: the least 1 - level at which a word other than undecided could be given. */
   readonly pValue: number;
   /** What one should know beside the interval; empty where nothing. */
   readonly note: string;

@@ -73,7 +73,7 @@ export function isRare(share: number): boolean {
 /**
  * `estimateMean()` for shares, cut at 0 and 1. Where the share is rare, at most 5 % from 0 or 1, or said to be, the interval also holds that
  * of the beta-binomial over seeds; where all seeds agree it is that alone instead of a point. Steps are never pooled: the seed is the unit,
- * and what is assumed of its steps is `leastDependence`.
+ * and what is assumed of its steps is `leastDependence`. For one seed the bounds are NaN.
  *
  * @example
  * ```ts
@@ -83,7 +83,7 @@ export function isRare(share: number): boolean {
  * const seeds = Array.from({ length: 12 }, (_, seed) => ({ seed, value: 0, count: 360 }));
  * const { lower, upper } = estimateShare(seeds, 0.95);
  * assertEquals(lower, 0);
- * assert(upper > 0.004 && upper < 0.005);
+ * assert(upper > 0.005 && upper < 0.0051);
  * ```
  */
 export function estimateShare(
@@ -94,10 +94,10 @@ export function estimateShare(
   const estimate = estimateMean(values, level);
   const { mean, deviation } = estimate;
   const [lower, upper] = [Math.max(0, estimate.lower), Math.min(1, estimate.upper)];
-  if (!(rare || isRare(mean) || deviation === 0) || values.length === 0) return { ...estimate, lower, upper };
+  if (values.length < 2 || !(rare || isRare(mean) || deviation === 0)) return { ...estimate, lower, upper };
   const seeds = countsOf(values);
   const counted = betaBinomialInterval(seeds, level, dependenceOf(seeds));
-  if (deviation === 0 || !(deviation > 0)) return { ...estimate, ...counted, method: countedMethod };
+  if (deviation === 0) return { ...estimate, ...counted, method: countedMethod };
   return {
     ...estimate,
     lower: Math.min(lower, counted.lower),

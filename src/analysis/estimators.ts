@@ -72,10 +72,6 @@ const properties = {
     value: "bowl_interior",
     onEvaluationLoss: true,
   },
-  overshoot: {
-    label: "that overshoot on their own mini-batch, secant η κ above 1",
-    value: "CASE WHEN isfinite(secant_eta_kappa) THEN (secant_eta_kappa > 1)::INTEGER END",
-  },
 } as const;
 
 /** The share of measured steps that have a property, among those that have been looked at for it and whose ends have finite losses. */
@@ -129,10 +125,16 @@ const ofTheBatch: ReadonlySet<string> = new Set([
   "secant_eta_kappa",
 ]);
 
-/** The mean of a measurement by its name, `"noise_floor"` say, where it is finite. */
+/** The mean of a measurement by its name, `"noise_floor"` say, where it is finite and its estimator has converged. */
 export function measurement(name: string, options: MeanOptions): Estimator {
   const label = name.replaceAll("_", " ");
-  return estimator({ label, value: "value", view: "measurements", where: [`name = '${name}'`], ...options });
+  return estimator({
+    label,
+    value: "value",
+    view: "measurements",
+    where: [`name = '${name}'`, "coalesce(converged, true)"],
+    ...options,
+  });
 }
 
 interface Parts extends EstimatorOptions {

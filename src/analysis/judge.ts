@@ -2,9 +2,10 @@ import type { Claim, Estimator, Group, SecondCriterion, Verdict } from "../spec/
 import type { Query } from "../spec/run.ts";
 import { correct } from "./correct.ts";
 import { decide, describeCriterion } from "./decide.ts";
-import { confirmed, type Decision, level } from "./decision.ts";
+import { type Decision, level, shownP } from "./decision.ts";
 import type { SeedValue } from "./estimate.ts";
-import { describeLosses } from "./losses.ts";
+import { findDoubts } from "./doubts.ts";
+import { describeLosses, membersOf } from "./losses.ts";
 import { describeRegime, type PlacedGroup, placeGroup } from "./regime.ts";
 import { type Row, settingOf, varyingSettings } from "./settings.ts";
 
@@ -18,6 +19,7 @@ import { type Row, settingOf, varyingSettings } from "./settings.ts";
 export async function judge(query: Query, runId: string, claims: readonly Claim[]): Promise<Verdict[]> {
   const cases = (await query("SELECT * FROM cases WHERE run_id = $run", { run: runId }))
     .map(({ config, ...row }) => ({ ...settingOf(String(config)), ...row }));
+  const doubts = await findDoubts(query, runId);
   const verdicts: Verdict[] = [];
   for (const claim of claims) {
     const { estimator: { per }, regime, also } = claim;
@@ -29,11 +31,13 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
     for (const { group, values, twice } of groupValues(rows, per, split)) {
       const beside = <Found extends { readonly group: Group }>(others: readonly Found[]) =>
         others.find((other) => sameGroup(group, other.group));
-      const losses = twice
-        ? "a seed has several values, of settings that the claim takes for one"
-        : describeLosses(group, values, cases, claim.estimator);
+      const losses = twice ? "a seed has several values, of settings that the claim takes for one" : joined(
+        describeLosses(group, values, cases, claim.estimator),
+        doubts.describe(claim, group, membersOf(group, cases)),
+      );
       const placed = regime && placeGroup(regime, beside(regimes));
-      const second = beside(seconds)?.values ?? [];
+      const found = beside(seconds);
+      const second = found === undefined || found.twice ? [] : found.values;
       verdicts.push(
         judgeGroup(judged, { group, values: twice ? [] : values, second, losses, ...placed ? { placed } : {} }),
       );
@@ -127,10 +131,10 @@ function judgeGroup(claim: Claim, { group, values, second, losses, placed = {} }
     const found = values.length === 1 ? "an interval needs two seeds" : "nothing was measured";
     return { ...common, word: "not testable", note: losses || found };
   }
-  const { note, ...decision } = decide(criterion, values, estimator.unit);
+  const decision = decide(criterion, values, estimator.unit);
   const secondDecision = also && decide(also.criterion, second, also.estimator.unit);
-  const both = secondDecision ? combine(decision, secondDecision) : decision;
   const told = also && secondDecision ? describeDecision(also, secondDecision) : "";
+  const { note, ...both } = secondDecision ? combine(decision, secondDecision) : decision;
   // Where the regime is open the test is not made: the group leaves the claim's family.
   if (open) {
     const { pValue: _pValue, ...untested } = both;
@@ -140,16 +144,19 @@ function judgeGroup(claim: Claim, { group, values, second, losses, placed = {} }
 }
 
 /** Supported where both are, contradicted where one is. What both must show has the greater p-value. */
-function combine(first: Omit<Decision, "note">, second: Decision): Omit<Decision, "note"> {
+function combine({ estimate, ...first }: Decision, second: Decision): Decision {
+  const { note } = first;
   const contradicting = [first, second].filter(({ word }) => word === "contradicted");
   if (contradicting.length > 0) {
     // Either would do, so that two looks are made.
     const pValue = Math.min(1, 2 * Math.min(...contradicting.map(({ pValue }) => pValue)));
-    return confirmed("contradicted", first.estimate, pValue);
+    if (pValue <= 1 - level) return { word: "contradicted", estimate, pValue, note };
+    const withheld = `contradicted by one of two criteria, but not after two looks: p = ${shownP(pValue)}`;
+    return { word: "undecided", estimate, pValue, note: joined(withheld, note) };
   }
   const pValue = Math.max(first.pValue, second.pValue);
   const word = first.word === "supported" && second.word === "supported" ? "supported" : "undecided";
-  return { word, estimate: first.estimate, pValue };
+  return { word, estimate, pValue, note };
 }
 
 function describeSecond({ estimator, criterion }: SecondCriterion): string {

@@ -25,9 +25,7 @@ export function describeLosses(
   cases: readonly Readonly<Record<string, Json>>[],
   { countVaries = false }: Pick<Estimator, "countVaries"> = {},
 ): string {
-  const members = cases.filter((one) =>
-    Object.entries(group).every(([column, value]) => !(column in one) || one[column] === value)
-  );
+  const members = membersOf(group, cases);
   const seeds = new Set(members.map(({ seed }) => seed));
   const counts = new Map(values.map(({ seed, count }) => [seed as Json | undefined, count]));
   const most = Math.max(...counts.values());
@@ -40,6 +38,13 @@ export function describeLosses(
     if (loss) losses.set(loss, (losses.get(loss) ?? 0) + 1);
   }
   return [...losses].map(([loss, count]) => `${count} of ${seeds.size} seeds ${loss}`).join(", ");
+}
+
+/** The cases that agree with a group in the columns that both have. */
+export function membersOf<Row extends Readonly<Record<string, Json>>>(group: Group, cases: readonly Row[]): Row[] {
+  return cases.filter((one) =>
+    Object.entries(group).every(([column, value]) => !(column in one) || one[column] === value)
+  );
 }
 
 function lossOf(statuses: readonly (Json | undefined)[]): string {

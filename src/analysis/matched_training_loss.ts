@@ -63,6 +63,7 @@ export function logRatioAtMatchedTrainingLoss(
         FROM measurements
         WHERE run_id = $run AND epoch IS NOT NULL AND name IN ('training_loss', '${name}') AND isfinite(value)
           AND (name <> 'training_loss' OR value > 0)
+          AND coalesce(converged, true)
         GROUP BY case_id, epoch
         HAVING loss IS NOT NULL AND look IS NOT NULL
       ), pieces AS (

@@ -1,5 +1,6 @@
 import type { Regime, Verdict } from "../spec/claim.ts";
 import { level } from "./decision.ts";
+import { decideDirection } from "./direction.ts";
 import { estimateMean, type SeedValue } from "./estimate.ts";
 
 /** Where a group lies with a claim's regime. */
@@ -13,9 +14,9 @@ export interface PlacedGroup {
 }
 
 /**
- * Places a group by the seeds' values of what decides: the claim is about it where the 95 % interval of their mean lies above the regime's
- * bound, not about it where the interval lies wholly at or below, and else that is open. Without two values, or where a seed has several,
- * nothing is known, and the claim not testable.
+ * Places a group by the seeds' values of what decides, as `decideDirection()` does: the claim is about it where the 95 % interval of their mean
+ * lies above the regime's bound and the test says so too, not about it where both say that it lies below, and else that is open. Without
+ * two values, or where a seed has several, nothing is known, and the claim not testable.
  *
  * @example
  * ```ts
@@ -29,24 +30,25 @@ export interface PlacedGroup {
  *   regime: { label: "eta lambda_max", value: 0.4 },
  *   outside: "eta lambda_max is 0.4 [0.273, 0.527]: the claim is about those above 1",
  * });
- * assertEquals(place(0.3, 2.5).open, "eta lambda_max is 1.4 [-12.6, 15.4], which holds 1: the claim is about those above");
+ * assertEquals(place(0.3, 2.5).open, "eta lambda_max is 1.4 [-12.6, 15.4], which does not say whether it lies above 1: the claim is about those");
  * ```
  */
 export function placeGroup(
-  { estimator: { label }, above }: Regime,
+  { estimator: { label, unit }, above }: Regime,
   found: { readonly values: readonly SeedValue[]; readonly twice: boolean } | undefined,
 ): PlacedGroup {
   const values = found === undefined || found.twice ? [] : found.values;
-  const { mean, lower, upper } = estimateMean(values, level);
+  const { mean } = estimateMean(values, level);
   const regime = Number.isFinite(mean) ? { regime: { label, value: mean } } : {};
   if (above === undefined) return regime;
-  if (!Number.isFinite(lower)) {
+  if (values.length < 2) {
     return { ...regime, outside: `${label} is not known, and the claim is about those above ${above}` };
   }
+  const { word, estimate: { lower, upper } } = decideDirection({ kind: "above", limit: above }, values, unit);
+  if (word === "supported") return regime;
   const told = `${label} is ${shown(mean)} [${shown(lower)}, ${shown(upper)}]`;
-  if (upper <= above) return { ...regime, outside: `${told}: the claim is about those above ${above}` };
-  if (lower <= above) return { ...regime, open: `${told}, which holds ${above}: the claim is about those above` };
-  return regime;
+  if (word === "contradicted") return { ...regime, outside: `${told}: the claim is about those above ${above}` };
+  return { ...regime, open: `${told}, which does not say whether it lies above ${above}: the claim is about those` };
 }
 
 /** What follows a criterion's words where the claim has a regime. */

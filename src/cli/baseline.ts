@@ -11,6 +11,7 @@ import { text } from "./flag_values.ts";
 import { parseFlags, toggle } from "./flags.ts";
 import { formatHelp } from "./help.ts";
 import { type Known, nameRuns, readKnown } from "./name_runs.ts";
+import { requireResults } from "./require_results.ts";
 import { findCommit } from "./run_git.ts";
 import { suggest } from "./suggest.ts";
 import { formatTable } from "./table.ts";
@@ -39,6 +40,7 @@ export const baselineCommand: Command = {
       return exitCodes.ran;
     }
     const results = resolve(values.results ?? "results");
+    await requireResults(results, "list or name baselines");
     const baselines = await readBaselines(results);
     if (values.delete !== undefined) await forget(values.delete, words, baselines, results);
     else if (words.length > 0) await remember(words, baselines, results);

@@ -5,6 +5,7 @@ import { benchKinds } from "../spec/bench.ts";
 import type { BenchRecord, BenchRow } from "../store/bench_rows.ts";
 import type { Colours } from "./colours.ts";
 import { countOf } from "./count_of.ts";
+import { outside } from "./run_git.ts";
 import { type Column, formatTable } from "./table.ts";
 
 /** A load from which on others had the cores for a part of the time: ours. */
@@ -30,7 +31,7 @@ export function formatBench(run: BenchRecord, { bold, yellow }: Colours): string
   const rows = kinds.flatMap((ofKind, index) => [...index === 0 ? [] : [[]], ...ofKind.map(cells)]);
   return [
     bold(`Benchmarks ${id}`),
-    `Commit ${commit.hash === "" ? "outside a git checkout" : `${commit.hash.slice(0, 12)} ${commit.subject}`}`,
+    `Commit ${commit.hash === "" ? commit.subject || outside : `${commit.hash.slice(0, 12)} ${commit.subject}`}`,
     `Engine ${engine.name}, ${engine.library} ${engine.version}, threads ${engine.threads}`,
     `Machine ${machine.hostname}, ${machine.processor}, ${countOf(machine.cores, "core")}`,
     "",

@@ -1,25 +1,37 @@
 import type { Commit } from "../spec/run.ts";
+import { findGitObstacle, runGit } from "./run_git.ts";
 
-/** The commit of the checkout at `folder`; all empty where git is not installed or the folder is no checkout. */
+/** What of the project is code: an untracked file elsewhere changes no run. */
+const codeFolders = ["bench", "reports", "src", "suites"];
+
+/**
+ * The commit of the checkout whose top is `folder`; all empty but for the subject, which says why, where there is none. Code that git does not
+ * track makes the tree dirty, ignored or not.
+ */
 export async function readCommit(folder: string): Promise<Commit> {
-  const hash = await git(folder, "rev-parse", "HEAD");
-  if (hash === undefined) return { hash: "", branch: "", subject: "", dirty: false };
-  const [branch = "", subject = "", changes = ""] = await Promise.all([
-    git(folder, "branch", "--show-current"),
-    git(folder, "log", "-1", "--format=%s"),
-    git(folder, "status", "--porcelain", "--untracked-files=no"),
+  const obstacle = await findGitObstacle(folder);
+  if (obstacle !== undefined) return without(obstacle);
+  const head = await runGit(folder, ["rev-parse", "--verify", "HEAD"]);
+  if (!head.success) return without(`a checkout without a commit (${head.complaint})`);
+  const [branch, subject, changes, untracked] = await Promise.all([
+    runGit(folder, ["branch", "--show-current"]),
+    runGit(folder, ["log", "-1", "--format=%s"]),
+    runGit(folder, ["status", "--porcelain", "--untracked-files=no"]),
+    runGit(folder, ["ls-files", "--others"], codeFolders),
   ]);
-  return { hash, branch, subject, dirty: changes !== "" };
+  return {
+    hash: head.out,
+    branch: branch.out,
+    subject: subject.out,
+    // What cannot be told is not taken for clean.
+    dirty: !changes.success || changes.out !== "" || !untracked.success || hasCode(untracked.out),
+  };
 }
 
-/** What git prints, trimmed; undefined where it is not installed or refuses. */
-export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", { args: ["-C", folder, ...args], stderr: "null" })
-      .output();
-    return success ? new TextDecoder().decode(stdout).trim() : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+function without(why: string): Commit {
+  return { hash: "", branch: "", subject: why, dirty: false };
+}
+
+function hasCode(listed: string): boolean {
+  return listed.split("\n").some((file) => /\.(m?[jt]s|json|wasm|py)"?$/.test(file));
 }

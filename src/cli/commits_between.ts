@@ -2,6 +2,7 @@ import { shellWord } from "./shell_word.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import type { CommitsBetween } from "../report/comparison_page.ts";
 import { findRange } from "./list_commits.ts";
+import { isCommitHash } from "./run_git.ts";
 import { questionOf, wordsOf } from "./question_of.ts";
 
 /**
@@ -13,7 +14,8 @@ export async function findCommitsBetween(
   checkout: string,
 ): Promise<CommitsBetween | undefined> {
   const [from, to] = [a.commit.hash, b.commit.hash];
-  if (from === "" || to === "" || from === to) return undefined;
+  // They come from a store, which may be anybody's.
+  if (!isCommitHash(from) || !isCommitHash(to) || from === to) return undefined;
   const commits = await findRange(checkout, from, to);
   if (commits.length === 0) return undefined;
   const flags = questionOf(wordsOf(b.command)).split(/ (?=--)/).filter(Boolean).map((flag) => {

@@ -5,10 +5,12 @@ import { type BenchComparison, compareBenches } from "../analysis/compare/compar
 import { compareRuns, type RunComparison } from "../analysis/compare/compare_runs.ts";
 import { readComparedRun } from "../analysis/compare/compared_run.ts";
 import { circumstanceNames } from "../analysis/compare/obstacles.ts";
+import { findSensitivity } from "../analysis/compare/sensitivity.ts";
 import { hasChanged, tallyComparison } from "../analysis/compare/tally.ts";
 import type { ComparisonSubject } from "../report/comparison_page.ts";
 import { UserError } from "../spec/user_error.ts";
 import { readBenches } from "../store/bench_rows.ts";
+import { refuseIncomplete } from "../store/missing_rows.ts";
 import { openStore, type Store } from "../store/reader.ts";
 import { formatBenchComparison } from "./bench_comparison_text.ts";
 import type { Command } from "./command.ts";
@@ -28,9 +30,9 @@ import { root } from "./versions.ts";
 const checkout = decodeURIComponent(root.pathname);
 
 const flags = {
-  onlyChanged: toggle("Only what changed: verdicts, how walks ended, quantities beyond the seeds' noise"),
+  onlyChanged: toggle("Only what changed, beyond the seeds' noise: verdicts, how walks ended, quantities"),
   all: toggle("Every quantity, what is identical too"),
-  failOnChange: toggle("Ends with exit code 3 where a verdict, a walk's ending or a quantity beyond noise changed"),
+  failOnChange: toggle("Ends with exit code 3 where a verdict, a walk's ending or a quantity changed beyond noise"),
   exact: toggle("With --fail-on-change: whatever is not identical bit for bit is a change too"),
   across: {
     value: "NAMES",
@@ -51,7 +53,9 @@ export const compareCommand: Command = {
     if (values.help) {
       console.log(formatHelp({
         usage: "deno task compare [A] [B] [flags]",
-        about: `${this.about}: what is identical bit for bit in B, moved within the seeds' noise or beyond it.\n` +
+        about: `${this.about}: what is identical\n` +
+          "bit for bit in B, the same but for float32's rounding, moved within the seeds' noise or beyond it, and how large a change\n" +
+          "these seeds can show.\n" +
           "A and B: a commit, branch or tag (its latest finished run), a run's id, latest, latest:SUITE, or a baseline's name.\n" +
           "Without B, A is held against the latest other run of its suite; without both, the latest run against the one before it.\n" +
           "Exit codes: 0 compared; 2 a mistake in what was asked; 3 with --fail-on-change where something changed.",
@@ -96,6 +100,7 @@ function asJson(
   const told = comparisons.map((one, index) => ({
     changed: hasChanged(one, { exact }),
     tally: tallyComparison(one),
+    sensitivity: findSensitivity(one.quantities),
     ...one,
     between: between[index],
   }));
@@ -137,6 +142,7 @@ async function compareAll(
 ): Promise<RunComparison[]> {
   const comparisons: RunComparison[] = [];
   for (const [a, b] of await pairRuns(words, known)) {
+    for (const { id } of [a, b]) await refuseIncomplete(query, id);
     comparisons.push(compareRuns(await readComparedRun(query, a), await readComparedRun(query, b), { across }));
   }
   return comparisons;

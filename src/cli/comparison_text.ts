@@ -1,13 +1,14 @@
 /** A comparison of two runs for people at a terminal. */
 
-import type { QuantityComparison } from "../analysis/compare/answer.ts";
-import { wordChanged } from "../analysis/compare/compare_words.ts";
+import type { WordComparison } from "../analysis/compare/compare_words.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
+import { findSensitivity } from "../analysis/compare/sensitivity.ts";
 import { tallyComparison } from "../analysis/compare/tally.ts";
 import { describeOverall } from "../report/compared_timings.ts";
 import { formatPValue } from "../report/format_p_value.ts";
 import { formatValue } from "../report/format_value.ts";
 import { groupWords } from "../report/group_words.ts";
+import { sensitivityWords } from "../report/sensitivity_words.ts";
 import type { RunRecord } from "../store/run_rows.ts";
 import type { Colours } from "./colours.ts";
 import { countOf } from "./count_of.ts";
@@ -23,12 +24,14 @@ export function formatComparison(comparison: RunComparison, options: QuantityTab
       onlyChanged ? [] : comparison.warnings.numbers.map((warning) => options.colours.yellow(`Note: ${warning}`)),
     ),
     ...section(changedWords(comparison, options.colours)),
+    ...section(onlyChanged ? [] : flippedWords(comparison)),
     ...section(endings(comparison)),
     ...section(formatQuantities(comparison.quantities, options)),
     ...section(onlyChanged ? [] : notComparable(comparison)),
     ...section(onlyChanged ? [] : timings(comparison)),
     "",
-    summary(comparison),
+    ...summary(comparison),
+    ...sensitivityWords(findSensitivity(comparison.quantities)),
   ].join("\n");
 }
 
@@ -46,24 +49,28 @@ function header({ a, b }: RunComparison, { bold }: Colours): string[] {
   ];
 }
 
-function changedWords({ words, quantities }: RunComparison, { bold }: Colours): string[] {
-  const changed = words.filter(wordChanged);
+function changedWords({ words }: RunComparison, { bold }: Colours): string[] {
+  const changed = words.filter(({ move }) => move === "changed");
   if (changed.length === 0) return ["No verdict changed"];
+  const title = changed.length === 1 ? "A verdict changed" : `${changed.length} verdicts changed`;
+  return [bold(title), formatWords(changed)];
+}
+
+/** Words that are other ones by noise alone. */
+function flippedWords({ words }: RunComparison): string[] {
+  const flipped = words.filter(({ move }) => move === "flipped");
+  if (flipped.length === 0) return [];
   return [
-    bold(changed.length === 1 ? "A verdict changed" : `${changed.length} verdicts changed`),
-    formatTable(
-      [{ title: "claim" }, { title: "group" }, { title: "A" }, { title: "B" }, { title: "its value moved" }],
-      changed.map(({ claim, group, a = "", b = "" }) => {
-        const value = quantities.find((one) => one.part === "claim" && one.name === claim && one.group === group);
-        return [claim, groupWords(group), a, b, value === undefined ? "–" : movement(value)];
-      }),
-    ),
+    `${countOf(flipped.length, "word")} flipped though the value behind did not move beyond noise: no change`,
+    formatWords(flipped),
   ];
 }
 
-function movement({ answer, note }: QuantityComparison): string {
-  if (answer === "identical") return "not at all";
-  return answer === "not comparable" ? `${answer}: ${note}` : answer;
+function formatWords(words: readonly WordComparison[]): string {
+  return formatTable(
+    [{ title: "claim" }, { title: "group" }, { title: "A" }, { title: "B" }, { title: "its value" }],
+    words.map(({ claim, group, a = "", b = "", why }) => [claim, groupWords(group), a, b, why]),
+  );
 }
 
 function endings({ walks }: RunComparison): string[] {
@@ -124,17 +131,17 @@ function timings({ timings, overall, warnings }: RunComparison): string[] {
 }
 
 /** What was found, in numbers. */
-function summary(comparison: RunComparison): string {
+function summary(comparison: RunComparison): string[] {
   const { answers, sameWalks, walks } = tallyComparison(comparison);
   const parts = comparison.walks.flatMap(({ partsAtEpoch = [] }) => partsAtEpoch);
   return [
     `${countOf(comparison.quantities.length, "quantity", "quantities")}: ${
       answers["beyond noise"]
     } moved beyond the seeds' noise, ` +
-    `${answers["within noise"]} within it, ${
-      answers["not comparable"]
-    } not comparable, ${answers.identical} identical bit for bit`,
+    `${answers["within noise"]} within it, ${answers["not comparable"]} not comparable, ${
+      answers["same to rounding"]
+    } the same to rounding, ${answers.identical} identical bit for bit`,
     `${countOf(walks, "walk")}: ${sameWalks} with the same theta to the end, bit for bit` +
     (parts.length === 0 ? "" : `, ${parts.length} part, the first at the end of epoch ${Math.min(...parts)}`),
-  ].join("\n");
+  ];
 }

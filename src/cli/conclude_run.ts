@@ -1,6 +1,7 @@
 /** What follows the last step: verdicts, the run's end in the store, its page. */
 
 import { judge } from "../analysis/judge.ts";
+import { mendable } from "../spec/disk_error.ts";
 import type { Verdict } from "../spec/claim.ts";
 import type { RunStatus } from "../spec/run.ts";
 import type { Suite } from "../spec/suite.ts";
@@ -46,11 +47,11 @@ export async function tryToRender(
   runId: string,
 ): Promise<{ file?: string; error?: unknown }> {
   try {
-    const file = await renderRunPage(suite, results, runId);
-    return file === undefined ? {} : { file };
+    return { file: await renderRunPage(suite, results, runId) };
   } catch (error) {
-    if (!(error instanceof UserError)) return { error };
+    const told = mendable(error);
+    if (told === undefined) return { error };
     const later = `The run is stored: deno task report ${runId} renders its page`;
-    return { error: new UserError(`${error.message}. ${later}`, { cause: error }) };
+    return { error: new UserError(`${told.message}. ${later}`, { cause: error }) };
   }
 }

@@ -34,6 +34,11 @@ export const dataCommand: Command = {
       }));
       return exitCodes.ran;
     }
+    if (values.list && values.dataDir !== undefined) {
+      throw new UserError(
+        "Cannot list as --list tells what was fetched and --data-dir verifies other files: both given",
+      );
+    }
     const names = words.length > 0 ? words.map(readName) : datasetNames;
     const dataDir = values.dataDir === undefined ? {} : { dataDir: resolve(values.dataDir) };
     if (!values.list) {

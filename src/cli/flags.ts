@@ -1,10 +1,14 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { UserError } from "../spec/user_error.ts";
+import { callerPath } from "./caller_path.ts";
 import { suggest } from "./suggest.ts";
 
 /** One flag of a command. */
 export interface Flag<Value = unknown> {
-  /** What stands for the value in the help, for example `"N"`; absent for a switch. */
+  /**
+   * What stands for the value in the help, for example `"N"`; absent for a switch. A FOLDER or FILE is given to `read` as a whole path, relative
+   * ones taken from where the command was typed.
+   */
   readonly value?: string;
   /** Whether the value may be left out; the flag then reads as `""`. */
   readonly optional?: boolean;
@@ -81,6 +85,31 @@ export function parseFlags<Given extends Flags>(flags: Given, args: readonly str
   return { values: values as FlagValues<Given>, words: parsed._.map(String) };
 }
 
+/**
+ * The arguments without those that belong to no flag: a flag's value stays, also where it is the same word as one of them.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { withoutWords } from "./flags.ts";
+ *
+ * const flags = { results: { value: "FOLDER", help: "Where", read: String } };
+ * assertEquals(withoutWords(flags, ["barriers", "--results", "barriers"]), ["--results", "barriers"]);
+ * ```
+ */
+export function withoutWords(flags: Flags, args: readonly string[]): string[] {
+  const valued = new Set(
+    Object.keys(flags).filter((key) => flags[key]!.value !== undefined).map((key) => `--${flagName(key)}`),
+  );
+  const kept: string[] = [];
+  for (const [index, word] of args.entries()) {
+    const before = args[index - 1];
+    const isValue = before !== undefined && valued.has(before) && kept.at(-1) === before;
+    if (word.startsWith("-") || isValue) kept.push(word);
+  }
+  return kept;
+}
+
 /** `learningRate` as it is written on the command line: `--learning-rate`, without the hyphens in front. */
 export function flagName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -95,7 +124,7 @@ function readOnce(name: string, flag: Flag, given: (string | boolean)[]): unknow
     throw new UserError(`Cannot use --${name} as it needs a value: --${name} ${flag.value}`);
   }
   try {
-    return flag.read(text);
+    return flag.read(flag.value === "FOLDER" || flag.value === "FILE" ? callerPath(text) : text);
   } catch (error) {
     if (!(error instanceof Expectation)) throw error;
     throw new UserError(`Cannot use --${name} as ${error.message}`, { cause: error });

@@ -3,7 +3,7 @@ import { exitCodes } from "./exit_codes.ts";
 /** Signals closer than this are one: on a terminal Ctrl-C reaches a task both from the terminal and from `deno task`. */
 const togetherMilliseconds = 300;
 
-/** What happens on Ctrl-C or SIGTERM. */
+/** What happens on Ctrl-C, SIGTERM and the other signals that ask a process to end. */
 export interface InterruptHandlers {
   /** The first time. */
   finish(): void;
@@ -11,9 +11,12 @@ export interface InterruptHandlers {
   end(): void;
 }
 
-/** Listens for Ctrl-C and SIGTERM until it is disposed. */
+/**
+ * Listens for Ctrl-C, SIGTERM, SIGHUP and SIGUSR2, which schedulers of clusters send before they end a job, until it is disposed. SIGUSR1 is
+ * Deno's own: it opens its inspector.
+ */
 export function onInterrupt({ finish, end }: InterruptHandlers): Disposable {
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"];
   let last: number | undefined;
   const hear = () => {
     const now = performance.now();
@@ -33,7 +36,7 @@ export interface Interruption extends Disposable {
   say: (line: string) => void;
 }
 
-/** Listens for Ctrl-C and SIGTERM: the first lets the walks finish their steps, a later one ends at once, after `end`. */
+/** Listens as `onInterrupt()` does: the first signal lets the walks finish their steps, a later one ends at once, after `end`. */
 export function listenForInterruption(
   say: (line: string) => void,
   { end = () => {} }: { readonly end?: () => void } = {},

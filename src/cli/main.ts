@@ -1,61 +1,18 @@
-/** The command line: `main.ts COMMAND [arguments]`, one file a command. */
+/** The command line: `main.ts COMMAND [arguments]`. Older versions of Deno, which cannot load the rest, are told of here. */
 
-import { UserError } from "../spec/user_error.ts";
-import { baselineCommand } from "./baseline.ts";
-import { benchCommand } from "./bench.ts";
-import type { Command } from "./command.ts";
-import { compareCommand } from "./compare.ts";
-import { dataCommand } from "./data.ts";
-import { enginesCommand } from "./engines.ts";
-import { type ExitCode, exitCodes } from "./exit_codes.ts";
-import { exportCommand } from "./export.ts";
-import { mergeCommand } from "./merge.ts";
-import { pruneCommand } from "./prune.ts";
-import { reportCommand } from "./report.ts";
-import { sqlCommand } from "./sql.ts";
-import { suggest } from "./suggest.ts";
-import { suiteCommand } from "./suite.ts";
-import { suiteAllCommand } from "./suite_all.ts";
-import { suitesCommand } from "./suites.ts";
-import { exitCodeFor, tellError } from "./tell_error.ts";
-import { trackCommand } from "./track.ts";
-
-const commands: Readonly<Record<string, Command>> = {
-  suite: suiteCommand,
-  "suite:all": suiteAllCommand,
-  suites: suitesCommand,
-  engines: enginesCommand,
-  data: dataCommand,
-  report: reportCommand,
-  sql: sqlCommand,
-  export: exportCommand,
-  merge: mergeCommand,
-  prune: pruneCommand,
-  compare: compareCommand,
-  baseline: baselineCommand,
-  track: trackCommand,
-  bench: benchCommand,
-};
-
-async function main([name = "--help", ...args]: readonly string[]): Promise<ExitCode> {
-  if (name === "--help" || name === "-h") {
-    for (const [command, { about }] of Object.entries(commands)) console.log(`deno task ${command.padEnd(9)} ${about}`);
-    return exitCodes.ran;
-  }
-  if (!Object.hasOwn(commands, name)) {
-    const names = Object.keys(commands);
-    throw new UserError(
-      `Cannot run a command as it must be one of ${names.join(", ")}: ${name}${suggest(name, names)}`,
-    );
-  }
-  return await commands[name]!.run(args);
-}
+import { cleanEnvironment } from "../spec/child_command.ts";
+import { guardOutput } from "./guard_output.ts";
+import { versionObstacle } from "./version_obstacle.ts";
 
 if (import.meta.main) {
-  Deno.exit(
-    await main(Deno.args).catch((error: unknown) => {
-      tellError(error);
-      return exitCodeFor(error);
-    }),
-  );
+  const obstacle = versionObstacle(Deno.version.deno);
+  if (obstacle !== undefined) {
+    console.error(obstacle);
+    Deno.exit(2);
+  }
+  guardOutput();
+  // Before a library reads it or its threads run.
+  cleanEnvironment();
+  const { runCommand } = await import("./run_command.ts");
+  Deno.exit(await runCommand(Deno.args));
 }

@@ -5,7 +5,7 @@ import { UserError } from "../spec/user_error.ts";
 import type { Store } from "../store/reader.ts";
 import { type Baseline, readBaselines } from "./baselines.ts";
 import { type FailedCommit, readFailedCommits, trackFolder } from "./failed_commits.ts";
-import { findCommit, listReferences } from "./run_git.ts";
+import { findCommit, listReferences, shallowHint } from "./run_git.ts";
 import { suggest } from "./suggest.ts";
 import { root } from "./versions.ts";
 
@@ -87,7 +87,7 @@ function findLatest(word: string, { runs, store }: Known): RunRecord {
 
 /** A commit that this checkout does not know, as its run was merged from elsewhere. */
 function foreignCommit(word: string, runs: readonly RunRecord[]): string | undefined {
-  if (!/^[0-9a-f]{4,40}$/.test(word)) return undefined;
+  if (!/^[0-9a-f]{4,64}$/.test(word)) return undefined;
   const hashes = new Set(runs.map(({ commit }) => commit.hash).filter((hash) => hash.startsWith(word)));
   return hashes.size === 1 ? [...hashes][0] : undefined;
 }
@@ -101,7 +101,7 @@ async function unknown(word: string, { runs, store, baselines, checkout }: Known
   ];
   return new UserError(
     `Cannot use ${word} as it must name a run of ${store}, a commit, branch or tag, a baseline or latest: it names none${
-      suggest(word, names)
+      suggest(word, names) + await shallowHint(checkout)
     }`,
   );
 }

@@ -2,7 +2,7 @@ import type { Grid } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
 import { countOf } from "./count_of.ts";
 import { flagName } from "./flags.ts";
-import { isModel, models } from "./models.ts";
+import { isModel, type ModelName, models } from "./models.ts";
 import { type Arm, selectArms, type Shapes } from "./select_arms.ts";
 import { type CaseFlagValues, fieldFlags, fieldOf } from "./suite_flags.ts";
 
@@ -43,9 +43,27 @@ export function applyOverrides(grids: readonly Grid[], flags: CaseFlagValues, sh
       ...(flags.certify ? { certify: true } : {}),
       ...(measuredEpochs === undefined ? {} : { measuredEpochs }),
     };
+    refuseWideBatches(changed, flags);
     return flags.trainSamples && !flags.batchSize ? keepFullBatch(changed, arm, notes) : [changed];
   });
   return { grids: measuredEpochs ? overridden : overridden.flatMap((grid) => fitMeasuredEpochs(grid, notes)), notes };
+}
+
+/** A batch of more samples than there are would silently be all of them. */
+function refuseWideBatches({ network, evaluationSamples }: Arm, { evalBatchSize = [] }: CaseFlagValues): void {
+  const most = Math.max(...[evaluationSamples].flat());
+  const wide = evalBatchSize.find((size) => size > most);
+  if (wide === undefined) return;
+  throw new UserError(
+    `Cannot use --eval-batch-size as it must be at most the evaluation samples, ${most} of ${network.name}: ${wide}`,
+  );
+}
+
+/** A width below which every layer has one channel whatever it is. */
+function refuseNarrow(name: ModelName, width: number): void {
+  const [asked, narrower] = [width, width / 2].map((one) => JSON.stringify(models[name].build({ width: one }).layers));
+  if (asked !== narrower) return;
+  throw new UserError(`Cannot use --width as it must leave ${name} more than one channel a layer: ${width}`);
 }
 
 function rebuild(arms: readonly Arm[], { width, hidden }: CaseFlagValues): Arm[] {
@@ -56,6 +74,9 @@ function rebuild(arms: readonly Arm[], { width, hidden }: CaseFlagValues): Arm[]
     if (!arms.some(has)) {
       const names = [...new Set(arms.map(({ network }) => network.name))].join(", ");
       throw new UserError(`Cannot use --${option} as a network of the run must have it: ${names}`);
+    }
+    if (width !== undefined && option === "width") {
+      for (const { network: { name } } of arms.filter(has)) refuseNarrow(name as ModelName, width);
     }
     rebuilt = rebuilt.map((arm) =>
       has(arm)

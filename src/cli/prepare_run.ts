@@ -8,6 +8,7 @@ import type { RunCase, RunPlan } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import { storePath } from "../store/paths.ts";
 import { openStore } from "../store/reader.ts";
+import { listRunFiles } from "../store/run_files.ts";
 import { createRunStore, reopenRunStore, type RunStore } from "../store/run_store.ts";
 import { isFile } from "../store/store_file.ts";
 import { takeWalks } from "../store/take_walks.ts";
@@ -17,6 +18,7 @@ import { defaultJobs } from "./jobs.ts";
 import { type CasePlan, planCases } from "./plan_cases.ts";
 import { planRun } from "./plan_run.ts";
 import { findUnfinished } from "./resume.ts";
+import { outside } from "./run_git.ts";
 import type { SuiteFlagValues } from "./suite_flags.ts";
 
 /** What preparing a run needs. */
@@ -41,9 +43,16 @@ export async function prepareRun(options: PrepareOptions): Promise<RunStore> {
   await checkClaims(found.suite.claims);
   await checkStore(results);
   await makeExportFolder(flags);
+  await noteOthers(options);
   if (flags.resume === undefined) return await begin(options);
   const plan = await findUnfinished(found, flags, results);
   return await open(plan, await loadData(plan.cases, options), options);
+}
+
+/** Names the runs that other processes are at work on: one may be of a task that was killed, whose walks go on. */
+async function noteOthers({ results, tell }: PrepareOptions): Promise<void> {
+  const held = (await listRunFiles(results)).filter((file) => file.held).map(({ runId }) => runId);
+  if (held.length > 0) tell(`Another process is at work in ${results}, on ${held.join(", ")}`);
 }
 
 /** The folder of official files, where one is given, as options have it. */
@@ -57,8 +66,15 @@ async function begin(options: PrepareOptions): Promise<RunStore> {
   plan.notes.forEach(tell);
   const checksums = await loadData(plan.cases, options);
   const run = await planWithEngine(plan, options);
-  (await createRunStore(results, run, plan.notes))[Symbol.dispose]();
+  const unknown = noteUnknownCommit(run);
+  unknown.forEach(tell);
+  (await createRunStore(results, run, [...plan.notes, ...unknown]))[Symbol.dispose]();
   return await open(run, checksums, options);
+}
+
+/** That git has a reason not to tell the commit; code from outside a checkout has none, and nothing is amiss. */
+function noteUnknownCommit({ commit: { hash, subject } }: RunPlan): string[] {
+  return hash !== "" || subject === outside ? [] : [`No commit is stored with this run: ${subject}`];
 }
 
 async function planWithEngine(plan: CasePlan, { found, flags, args }: PrepareOptions): Promise<RunPlan> {

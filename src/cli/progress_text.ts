@@ -21,7 +21,8 @@ export function formatProgress(progress: RunProgress): string {
 
 /** The progress as live lines no wider than `columns`: a bar with the line above, then the cases at work. */
 export function formatLive(progress: RunProgress, describe: (caseId: string) => string, columns: number): string[] {
-  const width = 20;
+  // On a narrow terminal the numbers tell more than the bar.
+  const width = columns < 60 ? 0 : 20;
   const filled = Math.floor(width * Math.min(1, progress.share));
   const bar = "█".repeat(filled) + "░".repeat(width - filled);
   const running = progress.running.slice(0, mostRunning).map(({ caseId, epoch, step, steps, loss }) =>
@@ -30,7 +31,9 @@ export function formatLive(progress: RunProgress, describe: (caseId: string) => 
   );
   const more = progress.running.length - running.length;
   return [
-    `${bar} ${String(Math.floor(100 * progress.share)).padStart(2)} %  ${formatProgress(progress)}`,
+    `${width === 0 ? "" : `${bar} `}${String(Math.floor(100 * progress.share)).padStart(2)} %  ${
+      formatProgress(progress)
+    }`,
     ...running,
     ...(more > 0 ? [`  and ${more} more`] : []),
   ].map((line) => [...line].slice(0, Math.max(1, columns - 1)).join(""));

@@ -17,6 +17,7 @@ import { formatHelp } from "./help.ts";
 import { formatPruning, type Pruning } from "./prune_text.ts";
 import { readAge } from "./read_age.ts";
 import { refuseWords } from "./refuse_words.ts";
+import { requireResults } from "./require_results.ts";
 import { renewSite } from "./renew_site.ts";
 import { measureFiles, removeBelongings } from "./run_belongings.ts";
 import { suggest } from "./suggest.ts";
@@ -65,6 +66,7 @@ export const pruneCommand: Command = {
     refuseWords(words, "prune");
     const criteria = readCriteria(values);
     const results = resolve(values.results ?? "results");
+    await requireResults(results, "prune");
     const pruning = await prune(results, criteria, { dryRun: values.dryRun ?? false, force: values.force ?? false });
     console.log(values.json ? JSON.stringify(pruning, null, 2) : formatPruning(pruning));
     return exitCodes.ran;

@@ -30,7 +30,7 @@ export function formatQuantities(
   const of = (answer: string) => bySureness(quantities.filter((one) => one.answer === answer));
   const within = onlyChanged ? [] : of("within noise");
   const shown = all ? within : within.slice(0, fewRows);
-  const rows = [...of("beyond noise"), ...shown, ...all ? of("identical") : []];
+  const rows = [...of("beyond noise"), ...shown, ...all ? [...of("same to rounding"), ...of("identical")] : []];
   if (rows.length === 0) return [];
   const notes = [...new Set(rows.map(({ note }) => note))].filter(Boolean);
   const table = formatTable(

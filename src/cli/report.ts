@@ -46,9 +46,7 @@ export const reportCommand: Command = {
     const faults: unknown[] = [];
     for (const run of runs) {
       try {
-        const page = await render(run, results);
-        if (page !== undefined) console.log(`Page   ${page}`);
-        else if (!values.all) throw withoutPage(run);
+        console.log(`Page   ${await render(run, results)}`);
       } catch (error) {
         if (!values.all) throw error;
         console.error(`No page of ${run.id}:`);
@@ -62,21 +60,19 @@ export const reportCommand: Command = {
   },
 };
 
-async function render({ id, suite }: { id: string; suite: string }, results: string): Promise<string | undefined> {
+async function render({ id, suite }: { id: string; suite: string }, results: string): Promise<string> {
   return await renderOnlyRunPage((await findSuite(suite)).suite, results, id);
-}
-
-function withoutPage({ id, suite }: { id: string; suite: string }): UserError {
-  return new UserError(
-    `Cannot render ${id} as reports/ must define a page for its suite: there is no reports/${suite}.ts`,
-  );
 }
 
 /** The runs that can have a page, the latest last, so that it becomes its suite's page. */
 async function listRuns(results: string, suite?: string): Promise<{ id: string; suite: string }[]> {
   using store = await openStore(results);
+  const all = await store.runs();
   const suites = suite === undefined ? await listSuites() : [suite];
-  return (await store.runs()).filter((run) => suites.includes(run.suite)).reverse();
+  const runs = all.filter((run) => suites.includes(run.suite)).reverse();
+  if (runs.length > 0 || suite === undefined) return runs;
+  const near = suggest(suite, new Set(all.map((run) => run.suite)));
+  throw new UserError(`Cannot render pages as ${store.path} must hold a run of ${suite}: it holds none${near}`);
 }
 
 async function chooseRun(results: string, wanted: string, suite?: string): Promise<{ id: string; suite: string }> {

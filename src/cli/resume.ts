@@ -13,8 +13,8 @@ import { suggest } from "./suggest.ts";
 import { readVersions } from "./versions.ts";
 
 /**
- * The plan of the run to go on with: the one that `--resume` names, or the newest unfinished one of the suite that no process is at work
- * on, or else the newest that the store has not yet, as it was killed at its very end.
+ * The plan of the run to go on with: the one that `--resume` names, or the newest of the suite that is interrupted, was killed or failed
+ * and that no process is at work on, or else the newest that the store has not yet, as it was killed at its very end.
  *
  * @throws {UserError} If there is none, another process holds it, or it could not go on to the same bits: other code, versions,
  * engine, threads or processor, or flags that ask for other cases.
@@ -51,14 +51,12 @@ async function newest(results: string, suite: string): Promise<string> {
   );
 }
 
-/** What can be done with the newest run where none is unfinished. */
+/** What can be done with the newest run where none is to be gone on with. */
 function whatOf(newest: RunFile | undefined): string {
   if (newest === undefined || newest.held) return "";
-  const { runId } = newest;
   if ("damage" in newest) return `; and the newest cannot be read: ${newest.damage.message}`;
-  return newest.run.status === "failed"
-    ? `; the newest, ${runId}, failed: --resume ${runId} walks its failed cases again`
-    : `; the newest, ${runId}, is finished and stored: deno task report ${runId} renders its page`;
+  const { runId } = newest;
+  return `; the newest, ${runId}, is finished and stored: deno task report ${runId} renders its page`;
 }
 
 /** What the versions of code are called. */

@@ -1,8 +1,8 @@
 /** The way from a suite to verdicts and a page. */
 
 import { resolve } from "node:path";
+import { mendable } from "../spec/disk_error.ts";
 import type { Outcome } from "../spec/row.ts";
-import { UserError } from "../spec/user_error.ts";
 import { checkpointsFolder, storePath } from "../store/paths.ts";
 import type { RunStore } from "../store/run_store.ts";
 import { runCases } from "../walk/run_cases.ts";
@@ -60,7 +60,7 @@ export async function runSuite({ found, flags, args, interruption }: RunSuiteOpt
   const verdicts = await concludeRun(found.suite, store, status, cases);
   if (whole) await Deno.remove(checkpointsFolder(results, plan.id), { recursive: true });
   const page = status === "interrupted" || flags.noReport ? {} : await tryToRender(found.suite, results, plan.id);
-  const faults = [...outcomes.values()].filter((one) => one instanceof Error && !(one instanceof UserError));
+  const faults = [...outcomes.values()].filter((one) => one instanceof Error && mendable(one) === undefined);
   return {
     summary: {
       plan,

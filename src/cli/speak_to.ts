@@ -1,3 +1,5 @@
+import { childCommand } from "../spec/child_command.ts";
+
 /** A program that was run to its end, as it is told of. */
 export interface Spoken {
   readonly code: number;
@@ -23,11 +25,9 @@ export async function speakTo(
   args: readonly string[],
   { folder, say, stop }: SpeakOptions,
 ): Promise<Spoken> {
-  const child = new Deno.Command(program, {
+  const child = childCommand(program, {
     args: [...args],
     cwd: folder,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
     stdout: "null",
     stderr: "piped",
   }).spawn();

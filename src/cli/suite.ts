@@ -6,7 +6,7 @@ import { dryRun } from "./dry_run.ts";
 import { formatDryRun } from "./dry_run_text.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 import { findSuite, type FoundSuite } from "./find_suite.ts";
-import { parseFlags } from "./flags.ts";
+import { parseFlags, withoutWords } from "./flags.ts";
 import { formatSummary, summaryJson } from "./outcome_summary.ts";
 import { runSuite, type SuiteEnd } from "./run_suite.ts";
 import { shellWord } from "./shell_word.ts";
@@ -32,7 +32,7 @@ export const suiteCommand: Command = {
       );
     }
     if (!flags.dryRun) {
-      const end = await runSuite({ found, flags, args: args.filter((word) => word !== name) });
+      const end = await runSuite({ found, flags, args: withoutWords(suiteFlags, args) });
       return tellEnd(end, found, flags);
     }
     if (flags.resume !== undefined) throw new UserError("Cannot resume as --dry-run runs nothing: both given");

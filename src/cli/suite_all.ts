@@ -30,7 +30,7 @@ export const suiteAllCommand: Command = {
       console.log(formatHelp({
         usage: `${task} [flags]`,
         about:
-          `${this.about}: suites whose walks have the rows of others come first, else in the order of their names. One that fails ends no other.\nExit codes: the worst of the suites', see deno task suite --help.`,
+          `${this.about}: suites whose walks have the rows of others come first, else in the order of their names. One that fails ends no other.\nSuites are code that runs with the permissions of the task: run only what you trust.\nExit codes: the worst of the suites', see deno task suite --help.`,
         sections: { Flags: suiteAllFlags },
         examples: [task, `${task} --preset smoke`, `${task} --seeds 10 --dry-run`, `${task} --resume`],
       }));

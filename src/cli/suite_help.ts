@@ -8,7 +8,7 @@ export function suiteHelp(name = "NAME"): string {
   return formatHelp({
     usage: `${task} [flags]`,
     about:
-      "Runs a suite: trains its cases, measures along the way, judges its claims and renders a page.\nExit codes: 0 it ran, whatever the verdict; 2 a mistake in what was asked; 1 a fault of ours; 130 interrupted.",
+      "Runs a suite: trains its cases, measures along the way, judges its claims and renders a page.\nA suite is code that runs with the permissions of its task: run only what you trust.\nExit codes: 0 it ran, whatever the verdict; 2 a mistake in what was asked; 1 a fault of ours; 130 interrupted.",
     sections: {
       "How it runs": runFlags,
       "Which cases, in place of the preset's (values with commas between them are crossed)": caseFlags,

@@ -21,7 +21,8 @@ export const suitesCommand: Command = {
     if (values.help) {
       console.log(formatHelp({
         usage: "deno task suites [flags]",
-        about: this.about,
+        about:
+          `${this.about}.\nIt runs their files to ask them: they are code with the permissions of the task, and trusted.`,
         sections: { Flags: flags },
         examples: ["deno task suites"],
       }));

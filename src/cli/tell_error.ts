@@ -1,15 +1,21 @@
-import { UserError } from "../spec/user_error.ts";
+import { mendable } from "../spec/disk_error.ts";
+import { visibleText } from "../spec/visible_text.ts";
 import { type ExitCode, exitCodes } from "./exit_codes.ts";
 
-/** Tells a user's mistake alone, a fault of ours with its stack and causes. */
+/** Letters of a message that are told at most: one may repeat an argument of any length. */
+const most = 2000;
+
+/** Tells what the user can mend alone, in one line; a fault of ours with its stack and causes. */
 export function tellError(error: unknown): void {
-  if (error instanceof UserError) console.error(error.message);
-  else if (error instanceof Deno.errors.NotCapable) {
-    console.error(`Cannot go on as the task's permissions in deno.json must allow it: ${error.message}`);
-  } else console.error(error);
+  const told = mendable(error);
+  console.error(told === undefined ? error : visibleText(shorten(told.message), { lines: true }));
+}
+
+function shorten(message: string): string {
+  return message.length <= most ? message : `${message.slice(0, most / 2)} ... ${message.slice(-most / 2)}`;
 }
 
 /** What the command line ends with where an error ended it. */
 export function exitCodeFor(error: unknown): ExitCode {
-  return error instanceof UserError || error instanceof Deno.errors.NotCapable ? exitCodes.users : exitCodes.ours;
+  return mendable(error) === undefined ? exitCodes.ours : exitCodes.users;
 }

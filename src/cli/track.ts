@@ -11,6 +11,7 @@ import { onInterrupt } from "./interrupt.ts";
 import { listCommits, type ListedCommit } from "./list_commits.ts";
 import { renderRunPage } from "./render_run_page.ts";
 import { ownFlags, passedFlags, passedWords, trackFlags, type TrackFlagValues } from "./track_flags.ts";
+import { writeError } from "./terminal.ts";
 import { formatTracked, readTracked } from "./tracked_commits.ts";
 import { trackCommits, type Tracking } from "./tracking.ts";
 import { root } from "./versions.ts";
@@ -61,7 +62,7 @@ async function track(
     results: resolve(flags.results ?? "results"),
     retry: flags.retry ?? false,
     tell: (line) => flags.quiet || console.error(line),
-    say: (text) => flags.quiet || Deno.stderr.writeSync(text),
+    say: (text) => flags.quiet || writeError(text),
     stop: stop.signal,
   };
   const commits = await listCommits(checkout, asked);
@@ -88,6 +89,6 @@ async function tell(
   const last = tracked.findLast(({ run }) => run !== undefined)?.run;
   if (last === undefined || noReport || dryRun) return exitCodes.ran;
   const page = await renderRunPage((await findSuite(tracking.suite)).suite, tracking.results, last);
-  if (page !== undefined && !json) console.log(`\nPage   ${page}`);
+  if (!json) console.log(`\nPage   ${page}`);
   return exitCodes.ran;
 }

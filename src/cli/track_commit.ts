@@ -41,10 +41,7 @@ export async function trackCommit(options: TrackCommitOptions): Promise<CommitOu
   const { checkout, worktrees, commit, suite, scratch, results } = options;
   const { run: finished } = await adoptRun(scratch, results);
   if (finished !== undefined) return { run: finished };
-  const file = `suites/${suite}.ts`;
-  if (!(await runGit(checkout, ["cat-file", "-e", `${commit}:${file}`])).success) {
-    return { reason: `it has no ${file}` };
-  }
+  if (!await holdsSuite(checkout, commit, suite)) return { reason: `it has no ${fileOf(suite)}` };
 
   await using worktree = await worktrees.add(commit);
   const { path } = worktree;
@@ -61,6 +58,15 @@ export async function trackCommit(options: TrackCommitOptions): Promise<CommitOu
   if (run !== undefined) return { run };
   if (ended.code === 0 && complaint !== undefined) return { reason: complaint };
   return { reason: `the suite ended with code ${ended.code}: ${lastWords(ended)}` };
+}
+
+/** Whether a commit holds the file of a suite. */
+export async function holdsSuite(checkout: string, commit: string, suite: string): Promise<boolean> {
+  return (await runGit(checkout, ["cat-file", "-e"], [`${commit}:${fileOf(suite)}`])).success;
+}
+
+function fileOf(suite: string): string {
+  return `suites/${suite}.ts`;
 }
 
 async function runSuite(folder: string, options: TrackCommitOptions, more: readonly string[]): Promise<Spoken> {

@@ -1,6 +1,6 @@
 /** The flags of `deno task track`: its own, and those of a suite that say which cases run and how. */
 
-import { resolve } from "node:path";
+import { callerPath } from "./caller_path.ts";
 import { text } from "./flag_values.ts";
 import { flagName, type FlagValues, toggle } from "./flags.ts";
 import { caseFlags, runFlags } from "./suite_flags.ts";
@@ -53,7 +53,7 @@ export function passedWords(args: readonly string[]): string[] {
     if (flag === undefined) continue;
     const value = flag.value === undefined ? undefined : given ?? args[++i]!;
     if (own.has(name)) continue;
-    passed.push(name, ...value === undefined ? [] : [name === "--data-dir" ? resolve(value) : value]);
+    passed.push(name, ...value === undefined ? [] : [name === "--data-dir" ? callerPath(value) : value]);
   }
   return passed;
 }

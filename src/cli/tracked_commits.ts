@@ -86,14 +86,16 @@ export function formatTracked(tracked: readonly TrackedCommit[]): string {
   return [table, ...reasons.length === 0 ? [] : ["", ...reasons]].join("\n");
 }
 
-function describe({ words, endings, answers, walks, sameWalks }: Tally): string {
+function describe({ words, flips, endings, answers, walks, sameWalks }: Tally): string {
   const parts = [
     ...words === 0 ? [] : [`${countOf(words, "verdict")} changed`],
+    ...flips === 0 ? [] : [`${countOf(flips, "word")} flipped within noise`],
     ...endings === 0 ? [] : [`${countOf(endings, "walk")} ended otherwise`],
     ...answers["beyond noise"] === 0
       ? []
       : [`${countOf(answers["beyond noise"], "quantity", "quantities")} beyond noise`],
     ...answers["within noise"] === 0 ? [] : [`${answers["within noise"]} within noise`],
+    ...answers["same to rounding"] === 0 ? [] : [`${answers["same to rounding"]} same to rounding`],
     ...answers["not comparable"] === 0 ? [] : [`${answers["not comparable"]} not comparable`],
   ];
   return parts.join(", ") || (sameWalks === walks ? "identical" : "other walks, same quantities");

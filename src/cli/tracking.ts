@@ -11,7 +11,7 @@ import { countOf } from "./count_of.ts";
 import { type FailedCommit, readFailedCommits, trackFolder, writeFailedCommits } from "./failed_commits.ts";
 import type { ListedCommit } from "./list_commits.ts";
 import { questionOf, wordsOf } from "./question_of.ts";
-import { trackCommit } from "./track_commit.ts";
+import { holdsSuite, trackCommit } from "./track_commit.ts";
 import { openWorktrees, type Worktrees } from "./worktree.ts";
 
 /** What is tracked. */
@@ -115,9 +115,11 @@ async function trackOne(
 
 /** The finished run of a commit without changes that asked the same of the suite, the latest one. */
 export async function findTrackedRun(
-  { results, suite, passed }: Pick<Tracking, "results" | "suite" | "passed">,
+  { checkout, results, suite, passed }: Pick<Tracking, "checkout" | "results" | "suite" | "passed">,
   commit: string,
 ): Promise<RunRecord | undefined> {
+  // A run whose suite the commit does not hold is not the commit's, whatever it says.
+  if (!await holdsSuite(checkout, commit, suite)) return undefined;
   if (!await isFile(storePath(results))) return undefined;
   using store = await openStore(results);
   return (await store.runs()).find((run) =>

@@ -35,7 +35,7 @@ export async function openWorktrees(checkout: string, folder: string): Promise<W
   return {
     async add(commit) {
       const path = join(folder, commit.slice(0, 12));
-      const { success, complaint } = await runGit(checkout, ["worktree", "add", "--detach", "--quiet", path, commit]);
+      const { success, complaint } = await runGit(checkout, ["worktree", "add", "--detach", "--quiet"], [path, commit]);
       if (!success) {
         throw new UserError(
           `Cannot check ${commit.slice(0, 12)} out as git must make a worktree at ${path}: ${complaint}`,
@@ -50,11 +50,14 @@ export async function openWorktrees(checkout: string, folder: string): Promise<W
   };
 }
 
-/** Git removes what it knows; what is left is a folder like any other. */
+/**
+ * Removes a worktree and what git knows of it, and nothing that git knows of others. One whose checkout was killed is locked, and may be
+ * without the file that makes it one: so its folder goes first.
+ */
 async function removeWorktree(checkout: string, path: string): Promise<void> {
-  await runGit(checkout, ["worktree", "remove", "--force", path]);
   await Deno.remove(path, { recursive: true }).catch((error: unknown) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
-  await runGit(checkout, ["worktree", "prune"]);
+  // A folder that git knew nothing of gives no success, and needs none.
+  await runGit(checkout, ["worktree", "remove", "--force", "--force"], [path]);
 }

@@ -2,6 +2,9 @@ import type { DatasetName } from "../spec/dataset.ts";
 import { UserError } from "../spec/user_error.ts";
 import { catalogue, dataSize } from "./catalogue.ts";
 import { sha256 } from "./part.ts";
+import { lookAt, readBounded } from "./read_bounded.ts";
+
+const remedy = "remove it, or set SGD_WALK_CACHE to another folder";
 
 /** What a look into the cache finds. */
 export type Cached =
@@ -43,20 +46,13 @@ export function cachePath(name: DatasetName, cacheDir: string): string {
 export async function readCache(name: DatasetName, cacheDir: string): Promise<Cached> {
   const entry = catalogue[name];
   const path = cachePath(name, cacheDir);
-  let bytes;
-  try {
-    bytes = await Deno.readFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { state: "absent" };
-    if (!(error instanceof Error)) throw error;
-    throw new UserError(
-      `Cannot read ${path} as it must be a readable file: ${error.message}; set SGD_WALK_CACHE to another folder`,
-      { cause: error },
-    );
+  const file = await lookAt(path, { remedy });
+  if (file === undefined) return { state: "absent" };
+  const size = dataSize(entry);
+  if (file.kind === "a file" && file.size !== size) {
+    return { state: "damaged", reason: `${file.size} bytes, not ${size}` };
   }
-  if (bytes.length !== dataSize(entry)) {
-    return { state: "damaged", reason: `${bytes.length} bytes, not ${dataSize(entry)}` };
-  }
+  const bytes = await readBounded(path, { limit: size, remedy });
   const found = sha256(bytes);
   if (found !== entry.checksum) return { state: "damaged", reason: `SHA-256 ${found}, not ${entry.checksum}` };
   return { state: "whole", bytes };

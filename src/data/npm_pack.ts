@@ -1,3 +1,4 @@
+import { childCommand } from "../spec/child_command.ts";
 import { UserError } from "../spec/user_error.ts";
 
 /** npm as a package, for machines that have Deno alone. */
@@ -38,11 +39,9 @@ const packArguments = [
 export async function downloadPackage(specifier: string, folder: string): Promise<string> {
   const tried: string[] = [];
   for (const [program, leading] of [["npm", []], ["deno", denoArguments]] as const) {
-    const command = new Deno.Command(program, {
+    const command = childCommand(program, {
       args: [...leading, "pack", specifier, ...packArguments],
       cwd: folder,
-      env: { NO_COLOR: "1" },
-      stdin: "null",
     });
     const name = program === "npm" ? "npm" : `deno run ${npmPackage}`;
     try {

@@ -1,4 +1,4 @@
-import type { Availability, EngineName } from "../spec/engine.ts";
+import type { Availability, EngineInfo, EngineName } from "../spec/engine.ts";
 import { probeEngine } from "./availability.ts";
 import { installCommand } from "./tfjs/load_failure.ts";
 import { findTensorflowPackage } from "./tfjs/tensorflow_package.ts";
@@ -14,6 +14,12 @@ export function isSoftwareAdapter(device: string): boolean {
 /** Whether a device, by its name, is a GPU and not the processor. */
 export function isGpu(device: string): boolean {
   return device !== "cpu" && !isSoftwareAdapter(device);
+}
+
+/** The adapter on which an engine computes, if the processor plays it; undefined for a GPU and for engines of the processor. */
+export async function softwareAdapter({ name, device }: EngineInfo): Promise<string | undefined> {
+  const adapter = name === "onnx:webgpu" ? await adapterName() : device;
+  return isSoftwareAdapter(adapter) ? adapter : undefined;
 }
 
 /**

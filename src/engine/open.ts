@@ -3,6 +3,7 @@ import { type Engine, type EngineName, engineNames, type EngineOptions } from ".
 import { UserError } from "../spec/user_error.ts";
 import { chooseEngine } from "./auto.ts";
 import { loadBackend } from "./backend.ts";
+import { softwareAdapter } from "./gpu.ts";
 
 /** An engine by name, or `auto` to take the fastest that the machine has. */
 export type EngineChoice = EngineName | "auto";
@@ -45,5 +46,10 @@ export async function openEngine(
   const named = readEngineChoice(choice);
   const { name, reason } = named === "auto" ? await chooseEngine() : { name: named, reason: "named by the user" };
   const backend = await loadBackend(name);
-  return { engine: await backend.open(options), reason };
+  const engine = await backend.open(options);
+  const software = await softwareAdapter(engine.info);
+  return { engine, reason: software ? `${reason}, though ${software} is ${slow}` : reason };
 }
+
+/** What a software adapter means: measured with the perceptron's steps and losses of TensorFlow.js on Mesa's. */
+const slow = "no GPU but the processor playing one, which will take a hundred times as long as onnx:cpu and more";

@@ -21,8 +21,8 @@ export interface Dependence {
 
 /**
  * The two-sided p-value, twice the lesser tail's and at most 1, of the rate `rate` in 0 to 1: each seed has a rate of its own, drawn from the
- * beta distribution with mean `rate` and the given correlation, and makes `steps / burst` independent trials with it. Counts are
- * divided by `burst` as well and rounded towards the less surprising side.
+ * beta distribution with mean `rate` and the given correlation, and makes `steps / burst` independent trials with it, one at least. Events
+ * are scaled as the steps are, all seeds' together, and rounded towards the less surprising side.
  *
  * Source: Skellam (1948) for the beta-binomial; dividing counts by a design effect as in Korn and Graubard (1998).
  *
@@ -91,12 +91,13 @@ function tails(
   rate: number,
   { burst, correlation }: Dependence,
 ): { readonly below: number; readonly above: number } {
-  const events = seeds.reduce((sum, seed) => sum + seed.events, 0) / burst;
   const trials = seeds.map(({ steps }) => Math.max(1, Math.floor(steps / burst)));
   const all = trials.reduce((sum, count) => sum + count, 0);
+  const steps = seeds.reduce((sum, seed) => sum + seed.steps, 0);
+  const events = seeds.reduce((sum, seed) => sum + seed.events, 0) * all / steps;
   const [atMost, atLeast] = [Math.min(all, Math.ceil(events - 1e-9)), Math.min(all, Math.floor(events + 1e-9))];
   // From the end that has fewer events the sums are shorter.
-  if (2 * atMost > all) {
+  if (2 * events > all) {
     const mirrored = seeds.map(({ events, steps }) => ({ events: steps - events, steps }));
     const { below, above } = tails(mirrored, 1 - rate, { burst, correlation });
     return { below: above, above: below };
@@ -141,7 +142,7 @@ function chance(events: number, trials: number, rate: number, correlation: numbe
 /** Where a condition that holds for small rates ends, or one that fails for small ones begins; both are asked as "still before". */
 function bisect(before: (rate: number) => boolean): number {
   let [low, high] = [0, 1];
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 50; round++) {
     const middle = (low + high) / 2;
     if (before(middle)) low = middle;
     else high = middle;

@@ -17,7 +17,7 @@ const significant = 1e-3;
  * Whether what is decided on the evaluation samples is what all training samples would decide: at some steps the segment is evaluated once
  * more, on all of them. `audit_interior` is 1 where both say the same of a minimum inside, else 0, and `audit_barrier` where both say the same of a
  * barrier of a thousandth of the loss; `audit_height` is the height on all samples. Their `samples` are how many these are. Nothing is stored
- * where the case evaluates on all training samples anyway.
+ * where the case evaluates on all training samples anyway, or is certified: the steps whose whole segment is known are no fair choice of all.
  *
  * Declare it after `segment()`. Costs `points` + 1 passes over the training samples a look, and their memory.
  *
@@ -29,7 +29,8 @@ export function audit({ share = 0.05 }: AuditOptions = {}): Measure {
     const count = Math.max(1, Math.round(share * steps));
     return new Set(Array.from({ length: count }, (_, look) => Math.floor((look + 0.5) * steps / count)));
   };
-  const needed = ({ evaluationSamples, trainSamples }: Case) => evaluationSamples < trainSamples;
+  const needed = ({ evaluationSamples, trainSamples, certify = false }: Case) =>
+    evaluationSamples < trainSamples && !certify;
   return {
     name: "audit",
     options: { share },

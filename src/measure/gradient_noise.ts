@@ -1,4 +1,5 @@
 import { estimateNoise } from "../optim/gradient_noise.ts";
+import type { Case } from "../spec/case.ts";
 import type { Measure } from "../spec/measure.ts";
 
 /** Options of `gradientNoise()`. */
@@ -7,6 +8,8 @@ export interface GradientNoiseOptions {
   readonly every?: number;
   /** Mini-batches whose gradients are compared, 2 at least; 10 by default: ours. */
   readonly batches?: number;
+  /** Looks only at walks with these batch sizes; at every walk by default. */
+  readonly batchSizes?: readonly number[];
 }
 
 /**
@@ -20,16 +23,19 @@ export interface GradientNoiseOptions {
  *
  * Source: ours.
  */
-export function gradientNoise({ every = 10, batches = 10 }: GradientNoiseOptions = {}): Measure {
+export function gradientNoise({ every = 10, batches = 10, batchSizes }: GradientNoiseOptions = {}): Measure {
+  const looksAt = ({ batchSize, trainSamples }: Case) =>
+    batchSize !== trainSamples && (batchSizes?.includes(batchSize) ?? true);
   return {
     name: "gradientNoise",
-    options: { every, batches },
+    options: { every, batches, ...(batchSizes ? { batchSizes } : {}) },
     gives: { measurements: ["gradient_noise"] },
     passes: () => 0,
-    stepPasses: ({ batchSize, trainSamples }) => batchSize === trainSamples ? 0 : 3 * batchSize * batches / every,
-    start: ({ program, drawBatch, case: { batchSize, subBatchSize, trainSamples } }) => ({
+    stepPasses: (one) => looksAt(one) ? 3 * one.batchSize * batches / every : 0,
+    start: ({ program, drawBatch, case: one }) => ({
       async step({ index, from }, { measurements }) {
-        if (index % every !== 0 || batchSize === trainSamples) return;
+        if (index % every !== 0 || !looksAt(one)) return;
+        const { batchSize, subBatchSize } = one;
         const started = performance.now();
         const draw = (number: number) => drawBatch(`gradient noise/${index}/${number}`);
         const { trace, traceError } = await estimateNoise({ program, theta: from, subBatchSize, count: batches, draw });

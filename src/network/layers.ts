@@ -38,7 +38,7 @@ export interface ConvolutionOptions {
   readonly kernel?: number;
   /** 1 or more. */
   readonly stride?: number;
-  /** Zeros around the image. */
+  /** Zeros around the image, in whole pixels; an even kernel must name it, as none keeps the size. */
   readonly padding?: number;
   /** Whether an offset a channel is added. */
   readonly bias?: boolean;

@@ -1,11 +1,14 @@
 import type { Block, Layer, Network, ParameterRole, ResolvedLayer, ResolvedNetwork, Shape } from "../spec/network.ts";
+import { UserError } from "../spec/user_error.ts";
+import { type Fault, findFault, findNetworkFault, mostNumbers } from "./check_layer.ts";
 
 /**
  * Gives each layer of a network its shapes and its places in theta and in the running statistics. The order of the blocks is
  * the order in which the layers are written (in a residual block: before, body, shortcut), weight before bias, as PyTorch's
  * `parameters()` lists them.
  *
- * @throws {TypeError} If a layer does not fit the shape before it, or the last layer does not give one logit a class.
+ * @throws {UserError} If a layer's numbers are none that it can have, it does not fit the shape before it, or the last layer does not
+ * give one logit a class.
  *
  * @example
  * ```ts
@@ -21,11 +24,22 @@ export function resolveNetwork(network: Network): ResolvedNetwork {
   const statistics = new Blocks();
   let multiplyAdds = 0;
 
+  function refuse(what: string, { must, found }: Fault): never {
+    throw new UserError(`Cannot resolve ${network.name} as ${what} ${must}: ${found}`);
+  }
+
   function resolveAll(layers: readonly Layer[], input: Shape, path: string): [ResolvedLayer[], Shape] {
     let shape = input;
     const resolved = layers.map((layer, index) => {
       const one = resolve(layer, shape, `${path}.${index}`);
       shape = one.output;
+      const size = shape.reduce((product, length) => product * length, 1);
+      if (size > mostNumbers) {
+        refuse(`${path}.${index} (${layer.kind})`, {
+          must: `must give at most ${mostNumbers} numbers a sample`,
+          found: `[${shape.join(", ")}]`,
+        });
+      }
       return one;
     });
     return [resolved, shape];
@@ -33,20 +47,17 @@ export function resolveNetwork(network: Network): ResolvedNetwork {
 
   function resolve(layer: Layer, input: Shape, path: string): ResolvedLayer {
     const [channels = 0, height = 0, width = 0] = input;
-    const refuse = (what: string) => {
-      throw new TypeError(`Cannot resolve ${network.name} as ${path} (${layer.kind}) ${what}: [${input.join(", ")}]`);
-    };
+    const fault = findFault(layer, input);
+    if (fault !== undefined) refuse(`${path} (${layer?.kind})`, fault);
     switch (layer.kind) {
       case "flatten":
         return { kind: "flatten", input, output: [channels * Math.max(1, height) * Math.max(1, width)] };
       case "relu":
         return { kind: "relu", input, output: input };
       case "globalAveragePool":
-        if (input.length !== 3) refuse("needs an image");
         return { kind: "globalAveragePool", input, output: [channels] };
       case "maxPool": {
         const { size } = layer;
-        if (input.length !== 3 || height % size || width % size) refuse(`needs an image divisible by ${size}`);
         return { kind: "maxPool", size, input, output: [channels, height / size, width / size] };
       }
       case "batchNorm":
@@ -60,7 +71,6 @@ export function resolveNetwork(network: Network): ResolvedNetwork {
           variance: statistics.add(path, "variance", [channels]),
         };
       case "dense":
-        if (input.length !== 1) refuse("needs features, so flatten before it");
         multiplyAdds += channels * layer.outputs;
         return {
           kind: "dense",
@@ -72,9 +82,6 @@ export function resolveNetwork(network: Network): ResolvedNetwork {
       case "convolution": {
         const { outputs, kernel, stride, padding } = layer;
         const extent = (length: number) => Math.floor((length + 2 * padding - kernel) / stride) + 1;
-        if (input.length !== 3 || extent(height) < 1 || extent(width) < 1) {
-          refuse("needs an image as large as its kernel");
-        }
         const output = [outputs, extent(height), extent(width)];
         multiplyAdds += outputs * extent(height) * extent(width) * channels * kernel * kernel;
         return {
@@ -93,17 +100,25 @@ export function resolveNetwork(network: Network): ResolvedNetwork {
         const [body, output] = resolveAll(layer.body, between, `${path}.body`);
         const [shortcut, other] = resolveAll(layer.shortcut, between, `${path}.shortcut`);
         const added = layer.shortcut.length > 0 ? other : input;
-        if (added.join() !== output.join()) refuse(`adds [${added.join(", ")}] to [${output.join(", ")}]`);
+        if (added.join() !== output.join()) {
+          refuse(`${path} (residual)`, {
+            must: `must add what has one shape, and adds [${added.join(", ")}] to [${output.join(", ")}]`,
+            found: `[${input.join(", ")}]`,
+          });
+        }
         return { kind: "residual", input, output, before, body, shortcut };
       }
     }
   }
 
+  const fault = findNetworkFault(network);
+  if (fault !== undefined) refuse("it", fault);
   const [layers, output] = resolveAll(network.layers, network.input, "layers");
   if (output.length !== 1 || output[0] !== network.classes) {
-    throw new TypeError(
-      `Cannot resolve ${network.name} as its last layer must give ${network.classes} logits: [${output.join(", ")}]`,
-    );
+    refuse("its last layer", { must: `must give ${network.classes} logits`, found: `[${output.join(", ")}]` });
+  }
+  if (parameters.count > mostNumbers) {
+    refuse("it", { must: `must have at most ${mostNumbers} parameters`, found: String(parameters.count) });
   }
   return {
     network,

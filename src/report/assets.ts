@@ -14,6 +14,7 @@ import chart from "./chart.css" with { type: "text" };
 import claims from "./claims.css" with { type: "text" };
 import palette from "./palette.css" with { type: "text" };
 import overview from "./overview.css" with { type: "text" };
+import print from "./print.css" with { type: "text" };
 import style from "./style.css" with { type: "text" };
 import takeAwaySpec from "./take_away_spec.js" with { type: "text" };
 
@@ -55,7 +56,7 @@ export async function readAssets(): Promise<Assets> {
   const assets = {
     vega,
     script: [inlined, ...modules.map(inline)].join("\n"),
-    style: style + palette + chart + claims + overview,
+    style: style + palette + chart + claims + overview + print,
   };
   for (const [name, text] of Object.entries(assets)) {
     if (/<\/(script|style)|<!--/i.test(text)) {

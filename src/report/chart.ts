@@ -55,11 +55,13 @@ export async function renderChart<About>(
     ...(zoom && lines && { zoom: { ...zoom, lines: lines.lines } }),
   };
   const legend = legendOf(panels.flat().map(({ spec }) => spec), data);
+  const { controls: given = [] } = section;
+  const controls = typeof given === "function" ? given(data) : given;
   const takeaway = section.takeaway?.(data, context) ?? "";
   const markup = html`${
     takeaway === "" ? "" : html`<p class="takeaway">${takeaway}</p>`
   }<figure id="${id}-chart" aria-describedby="${id}-caption">
-${renderControls({ ...section, id, ...(legend && { legend }), ...(zoom && { steps: extentOf(data, zoom) }) })}
+${renderControls({ ...section, id, controls, ...(legend && { legend }), ...(zoom && { steps: extentOf(data, zoom) }) })}
 ${panels.map((row) => renderPanels(row, section.title))}
 <noscript><p class="empty">The chart needs JavaScript; its numbers stand in the table below.</p></noscript>
 <figcaption id="${id}-caption">${section.caption(data, context)}${lines ? thinning(lines) : ""}</figcaption>

@@ -8,6 +8,7 @@ import { html, type Markup } from "./escape.ts";
 import { formatDate } from "./format_date.ts";
 import type { ClaimsSection, OverviewSubject, SuiteState } from "./overview.ts";
 import { renderSettings } from "./settings_table.ts";
+import { sourceWords } from "./source_words.ts";
 import { renderTally } from "./tally.ts";
 
 /** The claims of all suites with the filters above them, which the page's script works. */
@@ -25,7 +26,7 @@ function renderSuite(
   section: ClaimsSection,
   { pages, parts }: OverviewSubject,
 ): Markup {
-  const { authors, paper, where } = suite.reference;
+  const source = sourceWords(suite.reference);
   const page = run && pages.has(run.id) ? `runs/${run.id}.html` : undefined;
   const judged = Map.groupBy(verdicts, ({ claim }) => claim);
   // A run's claims are those of its time; the others are new, or were not asked for.
@@ -44,9 +45,12 @@ function renderSuite(
   });
   const question = page === undefined ? suite.question : html`<a href="${page}">${suite.question}</a>`;
   return html`
-    <section class="suite" data-suite="${suite.name}" data-paper="${paper}" aria-labelledby="suite-${suite.name}">
+    <section class="suite" data-suite="${suite.name}" data-paper="${suite.reference
+      .paper}" aria-labelledby="suite-${suite.name}">
       <h3 id="suite-${suite.name}">${question}</h3>
-      <p class="meta">Suite <b>${suite.name}</b>, after ${authors}, <cite>${paper}</cite>, ${where}. ${run === undefined
+      <p class="meta">Suite <b>${suite.name}</b>${source === undefined
+        ? ""
+        : html`, after ${source}`}. ${run === undefined
         ? html`Not run here yet: <code>deno task suite ${suite.name}</code>`
         : spoken(run, parts.has(run.id))}</p>
       ${claims}

@@ -1,5 +1,6 @@
 import type { Asked, ChartSection, Data, Panel, Row, ScaleKind, Spec } from "./page.ts";
 import { readData } from "./read_data.ts";
+import { withoutSeparators } from "./without_separators.ts";
 
 /** A panel with its Vega-Lite spec, whose description names what is drawn. */
 export interface FilledPanel {
@@ -40,7 +41,7 @@ export async function fillChart<About>(
     return JSON.stringify(switched) === JSON.stringify(spec) ? { panel, spec } : { panel, spec, switched };
   };
   const panels = section.panels?.(data, context) ?? [[whole]];
-  return { data, panels: panels.map((row) => row.map(fill)) };
+  return withoutSeparators({ data, panels: panels.map((row) => row.map(fill)) });
 }
 
 function rowsOfPanel(data: Data, { where }: Panel): Data {

@@ -1,5 +1,6 @@
 import { answers, type QuantityComparison } from "../analysis/compare/answer.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
+import { findSensitivity } from "../analysis/compare/sensitivity.ts";
 import { mean } from "../math/statistics.ts";
 import { renderAnswer } from "./answer_mark.ts";
 import { type Content, html, type Markup } from "./escape.ts";
@@ -10,12 +11,18 @@ import { formatValue } from "./format_value.ts";
 import { groupWords } from "./group_words.ts";
 import { renderInterval } from "./interval.ts";
 import { type PlainColumn, renderPlainTable } from "./plain_table.ts";
+import { sensitivityWords } from "./sensitivity_words.ts";
 
-/** The quantities beyond noise, as `bySureness()` has them. */
+/** The quantities beyond noise, as `bySureness()` has them, and what size of change could be seen. */
 export function renderMoved({ quantities }: RunComparison): Markup {
   const moved = bySureness(quantities.filter(({ answer }) => answer === "beyond noise"));
-  if (moved.length === 0) return html`<p class="empty">Nothing moved beyond the seeds' noise.</p>`;
-  return renderPlainTable(moved, "Quantities beyond the seeds' noise", withNotes(moved, columns));
+  const seen = sensitivityWords(findSensitivity(quantities));
+  return html`
+    ${moved.length === 0
+      ? html`<p class="empty">Nothing moved beyond the seeds' noise.</p>`
+      : renderPlainTable(moved, "Quantities beyond the seeds' noise", withNotes(moved, columns))}
+    ${seen.length === 0 ? "" : html`<ul class="notes">${seen.map((line) => html`<li>${line}.</li>`)}</ul>`}
+  `;
 }
 
 /** All quantities, a list an answer, folded up; those that are identical, which may be many thousands, a row a name. */

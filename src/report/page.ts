@@ -199,8 +199,8 @@ export interface ChartSection<About = Subject> {
   readonly data: Readonly<Record<string, Source<About>>>;
   /** Makes further data sets out of those that were read: means and intervals, say. */
   derive?(data: Data, subject: About): Data;
-  /** Choices beside the chart. */
-  readonly controls?: readonly Control[];
+  /** Choices beside the chart, which may depend on its rows. */
+  readonly controls?: readonly Control[] | ((data: Data) => readonly Control[]);
   /** Where a reader can choose between a linear and a logarithmic axis. */
   readonly scale?: ScaleSwitch;
   /** Which of its data sets are long lines to be zoomed into. */

@@ -10,6 +10,7 @@ import { readData, readRows } from "./read_data.ts";
 import { renderContents, type RenderedSection } from "./sections.ts";
 import type { SitePlace } from "./site_bar.ts";
 import { slug } from "./slug.ts";
+import { sourceWords } from "./source_words.ts";
 import { renderTableSection } from "./table.ts";
 import { renderVerdicts } from "./verdict_table.ts";
 
@@ -28,15 +29,14 @@ export async function renderPage(page: Page, context: Context): Promise<Rendered
     const id = slug(section.title);
     sections.push({ id, title: section.title, markup: await renderSection(section, id, context, charts) });
   }
-  const { paper, authors, identifier, where } = suite.reference;
+  const source = sourceWords(suite.reference);
   const header = html`
     <header class="page">
       <p class="eyebrow">suite ${suite.name} · ${run.preset} run of ${formatDate(run.started)} UTC · <code>${run
         .id}</code></p>
       <h1>${suite.question}</h1>
       <p class="answer">${await divergence(context)}${page.answer(context)}</p>
-      <p
-        class="meta">After ${authors}, <cite>${paper}</cite> (${identifier}; ${where}).</p>
+      ${source === undefined ? "" : html`<p class="meta">After ${source}.</p>`}
       ${renderContents(sections)}
     </header>
   `;
@@ -91,10 +91,12 @@ async function renderSection(section: Section, id: string, context: Context, cha
   }
 }
 
-/** How many walks diverged, to stand before the answer, which has only their steps up to there. Nothing where none did. */
+/** How many walks diverged, to stand before the answer, whose tables and charts leave them out. Nothing where none did. */
 async function divergence(context: Context): Promise<string> {
   const sql =
     "SELECT count(*) AS walks, count(*) FILTER (status = 'diverged') AS diverged FROM cases WHERE run_id = $run";
   const [{ walks = 0, diverged = 0 } = {}] = await readRows(sql, context);
-  return Number(diverged) === 0 ? "" : `${diverged} of ${walks} walks diverged. `;
+  if (Number(diverged) === 0) return "";
+  const told = diverged === walks ? "All" : `${diverged} of`;
+  return `${told} ${walks} walks diverged: tables and charts leave them out, and the last sections list them. `;
 }

@@ -1,5 +1,4 @@
 import type { Answer, QuantityComparison } from "../analysis/compare/answer.ts";
-import { wordChanged } from "../analysis/compare/compare_words.ts";
 import type { RunComparison } from "../analysis/compare/compare_runs.ts";
 import { hasChanged, tallyComparison } from "../analysis/compare/tally.ts";
 import type { RunRecord } from "../store/run_rows.ts";
@@ -45,22 +44,24 @@ function renderCommit({ id, commit: { hash, dirty } }: RunRecord): Content {
 
 /** The gravest answer with what it is about; verdicts first. */
 function renderChange(step: RunComparison): Content {
-  const { answers, endings, sameWalks, walks } = tallyComparison(step);
-  const words = step.words.filter(wordChanged);
+  const { answers, flips, endings, sameWalks, walks } = tallyComparison(step);
+  const words = step.words.filter(({ move }) => move === "changed");
   const about = (answer: Answer) => html`${renderAnswer(answer)} ${names(step.quantities, answer)}`;
   return html`${
     words.slice(0, mostNames).map(({ claim, group, a = "not testable", b = "not testable" }) =>
       html`<b>${claim}</b> ${groupWords(group)}: ${renderWord({ word: a })} → ${renderWord({ word: b })}<br>`
     )
   }${words.length > mostNames ? html`and ${words.length - mostNames} more verdicts<br>` : ""}${
-    endings > 0 ? html`${endings} of ${walks} walks ended otherwise<br>` : ""
-  }${
+    flips > 0 ? html`${flips} ${flips === 1 ? "word" : "words"} flipped within noise<br>` : ""
+  }${endings > 0 ? html`${endings} of ${walks} walks ended otherwise<br>` : ""}${
     answers["beyond noise"] > 0
       ? about("beyond noise")
       : answers["not comparable"] > 0
       ? html`${about("not comparable")}: ${step.quantities.find(({ answer }) => answer === "not comparable")!.note}`
       : answers["within noise"] > 0
       ? html`${renderAnswer("within noise")} ${answers["within noise"]} of ${step.quantities.length} quantities`
+      : answers["same to rounding"] > 0
+      ? html`${renderAnswer("same to rounding")} ${answers["same to rounding"]} of ${step.quantities.length} quantities`
       : sameWalks === walks
       ? renderAnswer("identical")
       : html`${renderAnswer("identical")} in all quantities; theta parts in ${walks - sameWalks} of ${walks} walks`

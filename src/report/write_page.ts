@@ -1,4 +1,5 @@
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { openWorkshop } from "../data/open_workshop.ts";
 import { diskError } from "../spec/disk_error.ts";
 
 /**
@@ -7,14 +8,12 @@ import { diskError } from "../spec/disk_error.ts";
  * @throws {UserError} where the disk is full or the folder cannot be written; the old page stays then.
  */
 export async function writePage(file: string, text: string): Promise<void> {
-  const beside = `${file}.${crypto.randomUUID()}.part`;
   try {
-    await Deno.mkdir(dirname(file), { recursive: true });
-    await Deno.writeTextFile(beside, text);
-    await Deno.rename(beside, file);
+    await using beside = await openWorkshop(dirname(file), ".page-");
+    const made = join(beside.path, basename(file));
+    await Deno.writeTextFile(made, text);
+    await Deno.rename(made, file);
   } catch (error) {
-    // The first error says why; this one would only say that the half page stays.
-    await Deno.remove(beside).catch(() => undefined);
     throw diskError(error, "write", file);
   }
 }

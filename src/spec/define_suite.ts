@@ -4,8 +4,8 @@ import { UserError } from "./user_error.ts";
 /**
  * Declares a suite: gives it back once it holds together.
  *
- * @throws {UserError} If the name cannot stand on the command line or is `all`, the version is not a positive integer, a preset is missing
- * or has no grid, a grid has no seeds, two claims have the same id, or a paper's setting names no field of a case.
+ * @throws {UserError} If the name cannot stand on the command line or in the name of a file, is `all` or that of another page, the version
+ * is not a positive integer, a preset is missing or has no grid, a grid has no seeds, two claims have the same id, or a paper's setting names no field of a case.
  */
 export function suite(declared: Suite): Suite {
   const { name, version, presets, claims, paperSettings } = declared;
@@ -13,7 +13,10 @@ export function suite(declared: Suite): Suite {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     throw refuse("its name must be of lower-case letters, digits and hyphens", `"${name}"`);
   }
+  // A run's files are named for its suite, with its time and letters of its own.
+  if (name.length > 100) throw refuse("its name must have at most 100 letters", name.length);
   if (name === "all") throw refuse("its name must not be that of all suites together", `"${name}"`);
+  if (name === "index" || name === "compare") throw refuse("its name must not be that of another page", `"${name}"`);
   if (!Number.isInteger(version) || version < 1) throw refuse("its version must be a positive integer", version);
   for (const preset of presetNames) {
     const grids = presets[preset] ?? [];

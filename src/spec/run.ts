@@ -21,13 +21,13 @@ export type RunStatus = "running" | "finished" | "interrupted" | "failed";
 
 /** The state of the code that made a run. */
 export interface Commit {
-  /** Full hash; empty outside a git checkout. */
+  /** Full hash; empty where there is no commit. */
   readonly hash: string;
   /** Branch; empty on a detached head. */
   readonly branch: string;
-  /** First line of the message. */
+  /** First line of the message; why there is no commit where there is none. */
   readonly subject: string;
-  /** Whether tracked files differed from the commit. */
+  /** Whether tracked files differed from the commit, or code was there that git does not track. */
   readonly dirty: boolean;
 }
 
@@ -84,8 +84,11 @@ export interface RunPlan {
 /** Where a walk's rows go. Each call is durable when its promise resolves. */
 export interface Sink {
   append(caseId: string, rows: Rows): Promise<void>;
-  /** Forgets what a case stored from step `steps` on, and epochs after them: what a resumed walk makes again. */
-  rewind(caseId: string, steps: number): Promise<void>;
+  /**
+   * Forgets what a case stored from step `steps` on, and epochs after them: what a resumed walk makes again. False where the steps before
+   * are not all there, as a log of the store's was lost: the walk must begin anew.
+   */
+  rewind(caseId: string, steps: number): Promise<boolean>;
   /** Keeps what the user should know of a case. */
   note(caseId: string, text: string): Promise<void>;
   setStatus(caseId: string, status: CaseStatus, detail?: Outcome | { readonly error: string }): Promise<void>;

@@ -8,6 +8,8 @@ import { appendRows, type Row } from "./append_rows.ts";
 import { benchTables } from "./bench_tables.ts";
 import { transaction } from "./database.ts";
 import { engineRow, originRow } from "./origin.ts";
+import { reading } from "./run_rows.ts";
+import { readRoundSeconds, readVersions } from "./stored_plan.ts";
 import { storePath } from "./paths.ts";
 import { createStoreFile, isFile, openStoreFile } from "./store_file.ts";
 import { storageError } from "./storage_error.ts";
@@ -82,7 +84,7 @@ export async function readBenches(query: Query): Promise<BenchRecord[]> {
       memoryBytes: Number(row.memory_bytes),
     },
     loadBefore: Number(row.load_before),
-    versions: JSON.parse(String(row.versions)) as Record<string, string>,
+    versions: reading(row.bench_id, () => readVersions(String(row.versions))),
     started: String(row.started),
     seconds: Number(row.seconds),
     results: (results.get(row.bench_id!) ?? []).map(readResult),
@@ -127,7 +129,7 @@ function readResult(row: Awaited<ReturnType<Query>>[number]): BenchRow {
     name: String(row.name),
     kind: row.kind as BenchResult["kind"],
     work: { count: Number(row.work), unit: String(row.work_unit) },
-    seconds: JSON.parse(String(row.round_seconds)) as number[],
+    seconds: reading(row.bench_id, () => readRoundSeconds(String(row.round_seconds))),
     fastestSeconds: Number(row.fastest),
     iterations: Number(row.iterations),
     coresBusy: Number(row.cores_busy),

@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS } from
 import type { Json } from "../spec/measure.ts";
 import type { Query } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
+import { visibleText } from "../spec/visible_text.ts";
 import { isBusy, storageError } from "./storage_error.ts";
 
 /**
@@ -29,7 +30,7 @@ export interface Database extends Disposable {
 }
 
 const configurations: Readonly<Record<Access, Record<string, string>>> = {
-  read: { access_mode: "READ_ONLY", enable_external_access: "false", lock_configuration: "true" },
+  read: { access_mode: "READ_ONLY" },
   write: { enable_external_access: "false", lock_configuration: "true" },
   merge: {},
   export: { access_mode: "READ_ONLY" },
@@ -47,6 +48,7 @@ export async function openDatabase(path: string, { access, patienceSeconds = 30 
   const options = { ...shared, ...configurations[access] };
   const instance = await patiently(path, patienceSeconds, () => DuckDBInstance.fromCache(path, options));
   const connection = await instance.connect();
+  if (access === "read") await closeFileSystem(connection);
   const reading = await instance.connect();
   return {
     path,
@@ -86,7 +88,21 @@ export async function confineTo({ connection }: Database, folder: string): Promi
   await connection.run("SET lock_configuration = true");
 }
 
-/** Rows as plain objects; see `Query` for their values. */
+/**
+ * Leaves a file that was opened for reading as the only one that SQL reaches, and only by its open handle: DuckDB lets COPY write the file
+ * that is open, and its log, whatever the access. Sorts have the memory that there is, as nothing can be put on the disk meanwhile.
+ */
+async function closeFileSystem(connection: DuckDBConnection): Promise<void> {
+  const [settings] = await queryRows(connection, "SELECT current_setting('lock_configuration') AS locked");
+  if (settings?.locked === true) return;
+  // Sorts have the memory that there is, as nothing can be put on the disk.
+  await connection.run("SET temp_directory = ''");
+  await connection.run("SET enable_external_access = false");
+  await connection.run("SET disabled_filesystems = 'LocalFileSystem'");
+  await connection.run("SET lock_configuration = true");
+}
+
+/** Rows as plain objects; see `Query` for their values. Control characters in texts become escapes, see `visibleText()`. */
 export async function queryRows(
   connection: DuckDBConnection,
   sql: string,
@@ -94,7 +110,16 @@ export async function queryRows(
 ): Promise<Record<string, Json>[]> {
   const result = await connection.run(sql, { ...parameters });
   const rows = await result.getRowObjectsJS();
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJson(value)])));
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, showControls(toJson(value))]))
+  );
+}
+
+function showControls(value: Json): Json {
+  if (typeof value === "string") return visibleText(value, { lines: true });
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(showControls);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, showControls(inner)]));
 }
 
 /** Runs `work` in a transaction: all of it is durable at the end, or nothing. */
@@ -127,6 +152,12 @@ export function toJson(value: JS): Json {
 }
 
 async function patiently<Result>(path: string, seconds: number, open: () => Promise<Result>): Promise<Result> {
+  if (path.includes("?")) {
+    // DuckDB would look for its log in the middle of the path.
+    throw new UserError(
+      `Cannot open ${path} as its path must be without question marks: choose another folder with --results`,
+    );
+  }
   const end = performance.now() + 1000 * seconds;
   for (let pause = 10;; pause = Math.min(2 * pause, 500)) {
     try {

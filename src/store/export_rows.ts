@@ -1,7 +1,8 @@
 /** The store's rows as files that other programs read, written by DuckDB itself. */
 
+import { StatementType } from "@duckdb/node-api";
 import { join } from "node:path";
-import { removeStale } from "../data/remove_stale.ts";
+import { openWorkshop, type Workshop } from "../data/open_workshop.ts";
 import { diskError } from "../spec/disk_error.ts";
 import { UserError } from "../spec/user_error.ts";
 import { confineTo, type Database } from "./database.ts";
@@ -67,16 +68,14 @@ export async function exportRows(
   const { folder, format } = options;
   const places = items.map(({ name }) => join(folder, `${name}.${format}`));
   if (!options.force) { for (const place of places) await refuseToReplace(place); }
-  let beside: string | undefined;
+  let beside: Workshop | undefined;
   try {
-    await Deno.mkdir(folder, { recursive: true });
-    await removeStale(folder, workshop);
-    beside = await Deno.makeTempDir({ dir: folder, prefix: workshop });
+    beside = await openWorkshop(folder, workshop);
     const made: ExportedFile[] = [];
     using database = await openStoreFile(storePath(resultsDir), { access: "export" });
-    await confineTo(database, beside);
+    await confineTo(database, beside.path);
     for (const [index, item] of items.entries()) {
-      const file = join(beside, `${index}.${format}`);
+      const file = join(beside.path, `${index}.${format}`);
       const rows = await writeItem(database, item, file, options);
       made.push({ file, rows, bytes: (await Deno.stat(file)).size });
     }
@@ -85,7 +84,7 @@ export async function exportRows(
   } catch (error) {
     throw storageError(diskError(error, "export to", folder, "--to"), "read", storePath(resultsDir));
   } finally {
-    if (beside !== undefined) await Deno.remove(beside, { recursive: true });
+    await beside?.[Symbol.asyncDispose]();
   }
 }
 
@@ -111,7 +110,6 @@ async function writeItem(
   { format, runs }: ExportOptions,
 ): Promise<number> {
   try {
-    refuseLogging(sql);
     // A comment at the end of the SQL must not swallow the bracket.
     const all = `FROM (${sql.trim().replace(/;$/, "")}\n)`;
     const prepared = await connection.prepare(all);
@@ -119,7 +117,9 @@ async function writeItem(
       name: prepared.columnName(index),
       type: String(prepared.columnType(index)),
     }));
+    if (prepared.statementType !== StatementType.SELECT) throw new Error("it is no SELECT");
     prepared.destroySync();
+    await refuseLogging(connection, all);
     const only = runs === undefined ? "" : ` WHERE ${amongRuns(name, columns.map((column) => column.name), runs)}`;
     const selected = format === "json" ? columns.map(asJson).join(", ") : "*";
     const result = await connection.run(

@@ -1,13 +1,15 @@
 /** The store as it is read: runs, verdicts, deviations and any SQL, never changing anything. */
 
+import type { JS } from "@duckdb/node-api";
 import type { Verdict } from "../spec/claim.ts";
 import type { Json } from "../spec/measure.ts";
 import type { Query, RunCase } from "../spec/run.ts";
 import type { Deviation } from "../spec/suite.ts";
 import { UserError } from "../spec/user_error.ts";
-import { toJson } from "./database.ts";
+import { type Database, toJson } from "./database.ts";
 import { storePath } from "./paths.ts";
-import { refuseLogging } from "./refuse_logging.ts";
+import { prepareReading } from "./prepare_reading.ts";
+import { readWhole } from "./read_whole.ts";
 import { readCases, readRuns, type RunRecord } from "./run_rows.ts";
 import { storageError } from "./storage_error.ts";
 import { isFile, openStoreFile } from "./store_file.ts";
@@ -29,12 +31,12 @@ export interface Store extends Disposable {
   deviations(runId: string): Promise<Deviation[]>;
 }
 
-/** The answer to SQL, column by column as it names them. */
-export interface SqlResult {
+/** The answer to SQL, which is made while it is read. Disposing closes the store. */
+export interface SqlAnswer extends Disposable {
   /** Names as the query gives them, types as DuckDB names them. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** One array a row, in the order of `columns`; values as `Query` gives them. */
-  readonly rows: readonly (readonly Json[])[];
+  /** Some rows at a time, once: one array a row, in the order of `columns`; values as `Query` gives them. */
+  readonly rows: AsyncIterable<readonly (readonly Json[])[]>;
 }
 
 /**
@@ -68,26 +70,61 @@ export async function openStore(resultsDir: string): Promise<Store> {
 }
 
 /**
- * The answer to a user's SQL: of several statements the last one's. It can read the store and nothing else: the file is opened
- * for reading, and other files, extensions and settings are out of its reach.
+ * The answer to a user's SQL, one statement that reads. It can read the store and nothing else: other files, the store's own file as a
+ * place to write, extensions and settings are out of its reach.
  *
- * @throws {UserError} where there is no store, or DuckDB refuses the SQL.
+ * @throws {UserError} where there is no store, the SQL is not one statement that reads, or DuckDB refuses it, also while rows are read.
  */
-export async function querySql(resultsDir: string, sql: string): Promise<SqlResult> {
-  using database = await openReading(resultsDir);
+export async function answerSql(resultsDir: string, sql: string): Promise<SqlAnswer> {
+  const database = await openReading(resultsDir);
   try {
-    refuseLogging(sql);
-    const result = await database.connection.run(sql);
+    // A transaction, as only that tells after the last row whether it was the last: DuckDB's streams just end where they fail.
+    await database.connection.run("BEGIN TRANSACTION");
+    const statement = await prepareReading(database.connection, sql);
+    const result = await statement.stream();
     const types = result.columnTypes();
-    const columns = result.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
-    return { columns, rows: (await result.getRowsJS()).map((row) => row.map(toJson)) };
+    return {
+      columns: result.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
+      rows: readRows(database, sql, result.yieldRowsJs()),
+      [Symbol.dispose]: () => database[Symbol.dispose](),
+    };
   } catch (error) {
-    const cause = storageError(error, "read", database.path);
-    if (!(cause instanceof Error) || cause instanceof UserError) throw cause;
-    throw new UserError(`Cannot answer the query as it must be SQL that only reads the store: ${cause.message}`, {
-      cause,
-    });
+    database[Symbol.dispose]();
+    throw await sqlError(error, database.path);
   }
+}
+
+async function* readRows(
+  { connection, path }: Database,
+  sql: string,
+  batches: AsyncIterable<JS[][]>,
+): AsyncGenerator<Json[][]> {
+  try {
+    for await (const rows of batches) yield rows.map((row) => row.map(toJson));
+    await connection.run("SELECT 1").catch(async (error: unknown) => {
+      // Run once more without its rows, it says why.
+      await connection.run("ROLLBACK");
+      await connection.run(`EXPLAIN ANALYZE ${sql}`);
+      throw error;
+    });
+  } catch (error) {
+    throw await sqlError(error, path);
+  }
+}
+
+/** What DuckDB says may be the user's own words: a store is damaged only where reading all of it finds that too. */
+async function sqlError(error: unknown, path: string): Promise<unknown> {
+  if (!(error instanceof Error) || error instanceof UserError) return error;
+  const damage = storageError(error, "read", path);
+  if (damage !== error) {
+    const found = await readWhole(path).catch((other: unknown) => other);
+    if (found !== undefined) return found;
+  }
+  // After an empty line DuckDB repeats the SQL, or tells of its settings.
+  const reason = error.message.split("\n\n")[0]!.replaceAll("\n", " ");
+  return new UserError(`Cannot answer the query as it must be SQL that only reads the store: ${reason}`, {
+    cause: error,
+  });
 }
 
 async function openReading(resultsDir: string): ReturnType<typeof openStoreFile> {

@@ -2,6 +2,7 @@
 
 import { basename } from "node:path";
 import { UserError } from "../spec/user_error.ts";
+import { isId } from "./patterns.ts";
 import { runPath, runsFolder } from "./paths.ts";
 import { readRuns, type RunRecord } from "./run_rows.ts";
 import { isBusy, storageError } from "./storage_error.ts";
@@ -33,8 +34,9 @@ async function runIds(resultsDir: string): Promise<string[]> {
   const folder = runsFolder(resultsDir);
   try {
     const entries = await Array.fromAsync(Deno.readDir(folder));
+    // A file whose name is no run's id is none of this program's.
     return entries.filter((entry) => entry.isFile && entry.name.endsWith(".duckdb"))
-      .map((entry) => basename(entry.name, ".duckdb"));
+      .map((entry) => basename(entry.name, ".duckdb")).filter(isId);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
     throw storageError(error, "read", folder);
@@ -45,7 +47,13 @@ async function inspect(runId: string, path: string): Promise<RunFile> {
   try {
     using database = await openStoreFile(path, { access: "read", patienceSeconds: 0 });
     const [run] = await readRuns(database.query);
-    if (run === undefined) throw new Error(`internal: ${path} holds no run`);
+    if (run?.id !== runId) {
+      throw new UserError(
+        `Cannot read ${path} as it must hold run ${runId}: it holds ${
+          run?.id ?? "none"
+        }; it was left as it is: move it away`,
+      );
+    }
     return { runId, path, held: false, run };
   } catch (error) {
     if (isBusy(error)) return { runId, path, held: true };

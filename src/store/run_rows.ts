@@ -1,13 +1,16 @@
 /** What a run knows of itself, as rows of the store and back. */
 
 import { gradientSamples } from "../optim/descent_passes.ts";
-import type { Case } from "../spec/case.ts";
 import { sgdDescent } from "../spec/descent.ts";
 import type { Query, RunCase, RunPlan, RunStatus } from "../spec/run.ts";
+import { fault, word } from "../spec/shape.ts";
+import { UserError } from "../spec/user_error.ts";
+import type { Json } from "../spec/measure.ts";
 import { walkId } from "../walk/identity.ts";
 import { totalSteps } from "../walk/schedule.ts";
 import type { Row } from "./append_rows.ts";
 import { engineRow, originRow } from "./origin.ts";
+import { readCase, readPlan } from "./stored_plan.ts";
 
 /** A run as it is read from the store: its plan but for the cases, and how it went. */
 export interface RunRecord extends Omit<RunPlan, "cases"> {
@@ -77,27 +80,47 @@ export function deviationRows(plan: RunPlan): Row[] {
   return plan.deviations.map(({ network, field, paper, here }) => ({ run_id: plan.id, network, field, paper, here }));
 }
 
-/** The runs of a store, the latest first. */
+/**
+ * The runs of a store, the latest first.
+ *
+ * @throws {UserError} where a row is none that this program writes.
+ */
 export async function readRuns(query: Query): Promise<RunRecord[]> {
   const rows = await query(
-    "SELECT config, status, finished, seconds, error FROM runs ORDER BY started DESC, run_id DESC",
+    "SELECT run_id, config, status, finished, seconds, error FROM runs ORDER BY started DESC, run_id DESC",
   );
-  return rows.map(({ config, status, finished, seconds, error }) => ({
-    ...readPlan(String(config)),
+  return rows.map((row) => reading(row.run_id, () => readRun(row)));
+}
+
+function readRun({ run_id, config, status, finished, seconds, error }: Record<string, Json>): RunRecord {
+  const plan = readPlan(String(config));
+  if (plan.id !== run_id) throw new TypeError(fault("runs.config.id", `the run's id, ${run_id}`, plan.id));
+  const wrong = runStatus(status, "runs.status");
+  if (wrong !== undefined) throw new TypeError(wrong);
+  return {
+    ...plan,
     status: status as RunStatus,
     ...(finished === null ? {} : { finished: String(finished) }),
     ...(seconds === null ? {} : { seconds: Number(seconds) }),
     ...(error === null ? {} : { error: String(error) }),
-  }));
+  };
 }
 
-/** A plan from `runs.config`; the first runs did not say why their engine. */
-function readPlan(config: string): Omit<RunPlan, "cases"> {
-  const { engineReason = "not recorded", ...plan } = JSON.parse(config) as StoredPlan;
-  return { ...plan, engineReason };
-}
+const runStatus = word(["running", "finished", "interrupted", "failed"]);
 
-type StoredPlan = Omit<RunPlan, "cases" | "engineReason"> & Partial<Pick<RunPlan, "engineReason">>;
+/** Reads a row: what is wrong with it, its user hears. */
+export function reading<Value>(runId: Json | undefined, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(
+      `Cannot read run ${runId} as its rows must be such as this program writes: ${error.message}; move the store or the run's file away, ` +
+        "then `deno task merge` makes the store anew from the other files",
+      { cause: error },
+    );
+  }
+}
 
 /** The cases of a run, in the order of its plan. */
 export async function readCases(query: Query, runId: string): Promise<RunCase[]> {
@@ -106,7 +129,7 @@ export async function readCases(query: Query, runId: string): Promise<RunCase[]>
   });
   return rows.map(({ case_id, parameters, config }) => ({
     id: String(case_id),
-    case: JSON.parse(String(config)) as Case,
+    case: reading(runId, () => readCase(String(config))),
     parameterCount: Number(parameters),
   }));
 }

@@ -5,9 +5,10 @@ import type { CaseStatus, Outcome, Rows } from "../spec/row.ts";
 import type { Query, RunPlan, RunStatus, Sink } from "../spec/run.ts";
 import { UserError } from "../spec/user_error.ts";
 import { appendRows, type Row } from "./append_rows.ts";
-import { type Database, transaction } from "./database.ts";
+import { type Database, queryRows, transaction } from "./database.ts";
 import { eventRow, resumptionOfCase, resumptionOfRun, type RunEvent, statusEvents } from "./event_rows.ts";
 import { mergeRun } from "./merge.ts";
+import { findIncomplete, type IncompleteCase } from "./missing_rows.ts";
 import { findUnmerged, type WholeRunFile } from "./merged_runs.ts";
 import { runPath } from "./paths.ts";
 import { caseRows, deviationRows, planRow, readCases, readRuns } from "./run_rows.ts";
@@ -61,7 +62,7 @@ export async function createRunStore(
 
 /**
  * Opens the file of a run to go on with it: its status is running again. One that was killed after it finished and before it was merged
- * stays finished, and has that left to do.
+ * stays finished, and has that left to do. A case that ended and has not the rows that it claims, as a log was lost, is pending again.
  *
  * @param options.resumed Whether the run's log says that it is gone on with.
  * @throws {UserError} where it is not there, held by another process, or finished and in the store.
@@ -80,8 +81,12 @@ export async function reopenRunStore(
     if (status === "finished" && !await isUnmerged(resultsDir, { runId, path, held: false, run: record })) {
       throw new UserError(`Cannot resume run ${runId} as it must be unfinished: it finished at ${record.finished}`);
     }
+    const lost = await findIncomplete(database.query, runId);
     await transaction(database.connection, async () => {
-      if (status !== "finished") await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
+      if (status !== "finished" || lost.length > 0) {
+        await database.connection.run("UPDATE runs SET status = 'running', error = NULL");
+      }
+      for (const one of lost) await forgetCase(database, one);
       if (resumed) await appendRows(database.connection, runTables.events, [await resumptionRow(database, runId)]);
     });
     return runStore(resultsDir, { ...plan, cases: await readCases(database.query, runId) }, database);
@@ -89,6 +94,20 @@ export async function reopenRunStore(
     database[Symbol.dispose]();
     throw error;
   }
+}
+
+/** Leaves a case that has not the rows that it claims to be walked anew. */
+async function forgetCase({ connection }: Database, { runId, caseId, steps, found }: IncompleteCase): Promise<void> {
+  for (const { name } of [runTables.steps, runTables.segments, runTables.epochs, runTables.measurements]) {
+    await connection.run(`DELETE FROM ${name} WHERE case_id = $caseId`, { caseId });
+  }
+  await connection.run(
+    `UPDATE cases SET status = 'pending', steps = NULL, first_bad_step = NULL, train_seconds = NULL, measure_seconds = NULL,
+      data_checksum = NULL, taken_from = NULL WHERE case_id = $caseId`,
+    { caseId },
+  );
+  const text = `it had ended at step ${steps} and only ${found} steps were stored, so it begins anew`;
+  await appendRows(connection, runTables.events, [eventRow(runId, { caseId, kind: "note", text })]);
 }
 
 async function resumptionRow({ query }: Database, runId: string): Promise<Row> {
@@ -142,8 +161,9 @@ function runStore(resultsDir: string, plan: RunPlan, database: Database): RunSto
       });
     },
 
-    rewind(caseId: string, steps: number): Promise<void> {
-      return writeCase(caseId, async () => {
+    async rewind(caseId: string, steps: number): Promise<boolean> {
+      let kept = 0;
+      await writeCase(caseId, async () => {
         const parameters = { caseId, steps };
         for (const table of ["steps", "segments", "measurements"]) {
           await connection.run(`DELETE FROM ${table} WHERE case_id = $caseId AND step >= $steps`, parameters);
@@ -155,8 +175,12 @@ function runStore(resultsDir: string, plan: RunPlan, database: Database): RunSto
              OR epoch > (SELECT coalesce(max(epoch), 0) FROM epochs WHERE case_id = $caseId))`,
           { caseId },
         );
-        if (steps > 0) await logEvents([resumptionOfCase(caseId, steps)]);
+        const counted = "SELECT count(DISTINCT step) AS steps FROM steps WHERE case_id = $caseId";
+        const [found] = await queryRows(connection, counted, { caseId });
+        kept = Number(found?.steps);
+        if (steps > 0 && kept === steps) await logEvents([resumptionOfCase(caseId, steps)]);
       });
+      return kept === steps;
     },
 
     note: (caseId: string, text: string) => writeCase(caseId, () => logEvents([{ caseId, kind: "note", text }])),

@@ -13,9 +13,10 @@ const introduction = `<!-- deno-fmt-ignore-file -->
 runs' files stay: \`deno task merge\` merges what the store has not, or makes it anew, and \`deno task merge FILE...\` brings in
 files from other machines.
 
-Ask with \`deno task sql "SELECT ..."\`; it can read the store and nothing else. \`deno task export\` writes tables, views and
-answers to CSV, Parquet or JSON, \`deno task prune\` removes runs: [command-line.md](command-line.md). Every table, view and column carries its
-meaning as a comment: \`SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'steps'\`.`;
+Ask with \`deno task sql "SELECT ..."\`: one statement that reads, by DuckDB's own kind of it, and it reaches the store and nothing
+else. Rows are printed as they are made, so there may be any number; a sort has the memory that there is. \`deno task export\` writes
+tables, views and answers to CSV, Parquet or JSON, \`deno task prune\` removes runs: [command-line.md](command-line.md). Every table,
+view and column carries its meaning as a comment: \`SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'steps'\`.`;
 
 /**
  * The documentation of the store, Markdown: its tables and views with each column's type, meaning and unit as the

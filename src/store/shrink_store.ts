@@ -1,7 +1,7 @@
 /** Gives the space of removed rows back to the disk: DuckDB keeps it in the file for rows to come. */
 
 import { basename, dirname, join } from "node:path";
-import { removeStale } from "../data/remove_stale.ts";
+import { openWorkshop, type Workshop } from "../data/open_workshop.ts";
 import { syncFolder } from "../walk/replace_file.ts";
 import { attachForReading, openDatabase, queryRows, transaction } from "./database.ts";
 import { storePath } from "./paths.ts";
@@ -23,17 +23,16 @@ export async function shrinkStore(resultsDir: string): Promise<boolean> {
   // Where the store is a link, the file that it leads to is replaced.
   const path = await Deno.realPath(storePath(resultsDir));
   const folder = dirname(path);
-  let beside: string | undefined;
+  let beside: Workshop | undefined;
   try {
-    await removeStale(folder, workshop);
-    beside = await Deno.makeTempDir({ dir: folder, prefix: workshop });
-    const made = join(beside, basename(path));
+    beside = await openWorkshop(folder, workshop);
+    const made = join(beside.path, basename(path));
     await createStoreFile(made);
     return await replaceBy(made, path);
   } catch (error) {
     throw storageError(error, "write", path);
   } finally {
-    if (beside !== undefined) await Deno.remove(beside, { recursive: true });
+    await beside?.[Symbol.asyncDispose]();
   }
 }
 

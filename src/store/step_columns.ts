@@ -8,6 +8,7 @@ export interface StepColumn {
   readonly comment: string;
 }
 
+/** In the order in which versions added them: rows are appended by position, also to files that have been migrated. */
 const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   batchLoss: {
     column: "batch_loss",
@@ -23,12 +24,6 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   parameterNorm: { column: "parameter_norm", comment: "Norm of theta_{t+1}" },
   distance: { column: "distance", comment: "Norm of theta_{t+1} - theta_0" },
   cosine: { column: "cosine", comment: "Cosine of the angle between g_{t-1} and g_t" },
-  cosineTwoApart: { column: "cosine_two_apart", comment: "Cosine of the angle between g_{t-2} and g_t" },
-  secantEtaKappa: {
-    column: "secant_eta_kappa",
-    comment:
-      "eta kappa of a parabola with the slope of the step's own loss at theta_t and its values at both ends: sees ReLU's kinks",
-  },
   kappa: { column: "kappa", comment: "Curvature along the gradient, g'Hg / g'g, of the mini-batch's loss at theta_t" },
   etaKappa: {
     column: "eta_kappa",
@@ -42,22 +37,6 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
     column: "height",
     unit: "nats",
     comment: "(loss_from + loss_to) / 2 - floor: depth and asymmetry together",
-  },
-  depth: { column: "depth", unit: "nats", comment: "least(loss_from, loss_to) - floor; 0 without a minimum inside" },
-  asymmetry: { column: "asymmetry", unit: "nats", comment: "Half the change of the loss, |loss_to - loss_from| / 2" },
-  stepSlope: {
-    column: "step_slope",
-    unit: "nats",
-    comment: "<g, d> of the step d = theta_{t+1} - theta_t, g the gradient of the evaluation loss at theta_t",
-  },
-  stepCurvature: {
-    column: "step_curvature",
-    unit: "nats",
-    comment: "d'Hd of the step d, H the Hessian of the evaluation loss at theta_t",
-  },
-  bowlInterior: {
-    column: "bowl_interior",
-    comment: "interior of a quadratic bowl with step_slope and step_curvature: the null of interior",
   },
   interior: {
     column: "interior",
@@ -84,6 +63,28 @@ const columns: Readonly<Record<keyof StepValues, Omit<StepColumn, "field">>> = {
   evaluatedShare: {
     column: "evaluated_share",
     comment: "Share of the segment's evaluations that were made; NULL without --certify",
+  },
+  cosineTwoApart: { column: "cosine_two_apart", comment: "Cosine of the angle between g_{t-2} and g_t" },
+  secantEtaKappa: {
+    column: "secant_eta_kappa",
+    comment:
+      "eta kappa of a parabola with the slope of the step's own loss at theta_t and its values at both ends: sees ReLU's kinks",
+  },
+  depth: { column: "depth", unit: "nats", comment: "least(loss_from, loss_to) - floor; 0 without a minimum inside" },
+  asymmetry: { column: "asymmetry", unit: "nats", comment: "Half the change of the loss, |loss_to - loss_from| / 2" },
+  stepSlope: {
+    column: "step_slope",
+    unit: "nats",
+    comment: "<g, d> of the step d = theta_{t+1} - theta_t, g the gradient of the evaluation loss at theta_t",
+  },
+  stepCurvature: {
+    column: "step_curvature",
+    unit: "nats",
+    comment: "d'Hd of the step d, H the Hessian of the evaluation loss at theta_t",
+  },
+  bowlInterior: {
+    column: "bowl_interior",
+    comment: "interior of a quadratic bowl with step_slope and step_curvature: the null of interior",
   },
 };
 

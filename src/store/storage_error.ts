@@ -23,7 +23,9 @@ export function storageError(error: unknown, action: string, path: string): unkn
   const ofDisk = diskError(error, action, path);
   if (ofDisk !== error) return ofDisk;
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  if (wrongSql.test(error.message) || !notWhole.test(`${error.name}: ${error.message}`)) return error;
+  // A folder may be called anything, too.
+  const said = error.message.replaceAll(path, "");
+  if (wrongSql.test(said) || !notWhole.test(`${error.name}: ${said}`)) return error;
   const remedy = basename(path) === storePath("")
     ? "move it away, then `deno task merge` makes the store anew from the runs' files"
     : "move it away; the other runs are kept, and so is what the store holds of this one";

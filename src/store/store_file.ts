@@ -1,7 +1,7 @@
 /** Files with this program's schema: made whole or not at all, and of the current version once they are open. */
 
 import { basename, dirname, join } from "node:path";
-import { removeStale } from "../data/remove_stale.ts";
+import { openWorkshop, type Workshop } from "../data/open_workshop.ts";
 import { UserError } from "../spec/user_error.ts";
 import { syncFolder } from "../walk/replace_file.ts";
 import { createSchema } from "./create_schema.ts";
@@ -17,12 +17,10 @@ import { storageError } from "./storage_error.ts";
  */
 export async function createStoreFile(path: string, fill?: (database: Database) => Promise<void>): Promise<boolean> {
   const folder = dirname(path);
-  let beside: string | undefined;
+  let beside: Workshop | undefined;
   try {
-    await Deno.mkdir(folder, { recursive: true });
-    await removeStale(folder, workshop);
-    beside = await Deno.makeTempDir({ dir: folder, prefix: workshop });
-    const made = join(beside, basename(path));
+    beside = await openWorkshop(folder, workshop);
+    const made = join(beside.path, basename(path));
     {
       using database = await openDatabase(made, { access: "write" });
       await transaction(database.connection, async () => {
@@ -35,7 +33,7 @@ export async function createStoreFile(path: string, fill?: (database: Database) 
   } catch (error) {
     throw storageError(error, "create", path);
   } finally {
-    if (beside !== undefined) await Deno.remove(beside, { recursive: true });
+    await beside?.[Symbol.asyncDispose]();
   }
 }
 

@@ -1,8 +1,8 @@
 import { listRunFiles, type RunFile } from "./run_files.ts";
 
 /**
- * The runs that can be resumed, the newest first: interrupted, or running by their file while no process has it open, as
- * theirs died. A run that a process works on is listed too, as `held`, without what its file says.
+ * The runs that can be resumed, the newest first: interrupted, failed, as where a disk was full for a while, or running by
+ * their file while no process has it open, as theirs died. A run that a process works on is listed too, as `held`, without what its file says.
  */
 export async function findUnfinishedRuns(resultsDir: string, suite?: string): Promise<RunFile[]> {
   const files = await listRunFiles(resultsDir);
@@ -11,6 +11,6 @@ export async function findUnfinishedRuns(resultsDir: string, suite?: string): Pr
     if (file.held) return suite === undefined || file.runId.includes(`-${suite}-`);
     if ("damage" in file) return false;
     if (suite !== undefined && file.run.suite !== suite) return false;
-    return file.run.status === "running" || file.run.status === "interrupted";
+    return file.run.status !== "finished";
   });
 }

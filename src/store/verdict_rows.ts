@@ -1,9 +1,20 @@
 /** Verdicts as rows of the store and back. */
 
-import type { Estimate, Group, Verdict, VerdictWord } from "../spec/claim.ts";
+import type { Estimate, Verdict, VerdictWord } from "../spec/claim.ts";
 import type { Json } from "../spec/measure.ts";
 import type { Query } from "../spec/run.ts";
+import { word as oneOf } from "../spec/shape.ts";
 import type { Row } from "./append_rows.ts";
+import { reading } from "./run_rows.ts";
+import { readGroup, readSeedValues } from "./stored_plan.ts";
+
+const words: Readonly<Record<VerdictWord, true>> = {
+  supported: true,
+  contradicted: true,
+  undecided: true,
+  "not testable": true,
+};
+const verdictWord = oneOf(Object.keys(words));
 
 /** The row of a verdict. */
 export function verdictRow(
@@ -34,18 +45,22 @@ export async function readVerdicts(query: Query, runId: string): Promise<Verdict
     estimator: String(row.estimator),
     unit: String(row.unit),
     criterion: String(row.criterion),
-    group: JSON.parse(String(row.judged_group)) as Group,
-    word: row.word as VerdictWord,
+    group: reading(runId, () => readGroup(String(row.judged_group))),
+    word: reading(runId, () => readWord(row.word)),
     ...(row.regime === null ? {} : { regime: { label: String(row.regime), value: Number(row.regime_value) } }),
     ...(row.mean === null ? {} : { estimate: estimateOf(row) }),
     ...(row.p_value === null ? {} : { pValue: Number(row.p_value) }),
     ...(row.adjusted_p_value === null ? {} : { adjustedPValue: Number(row.adjusted_p_value) }),
     ...(row.exploratory === true ? { exploratory: true } : {}),
-    values: (JSON.parse(String(row.seed_values)) as { seed: number; value: number | null; count: number }[])
-      // JSON has no NaN: it wrote null.
-      .map(({ seed, value, count }) => ({ seed, value: value ?? NaN, count })),
+    values: reading(runId, () => readSeedValues(String(row.seed_values))),
     note: String(row.note),
   }));
+}
+
+function readWord(word: Json | undefined): VerdictWord {
+  const wrong = verdictWord(word, "verdicts.word");
+  if (wrong !== undefined) throw new TypeError(wrong);
+  return word as VerdictWord;
 }
 
 function estimateOf(row: Record<string, Json>): Estimate {

@@ -85,10 +85,10 @@ export class CaseWorker implements Disposable {
     }
   }
 
-  async #store(task: Task, call: number, storing: Promise<void>): Promise<void> {
+  async #store(task: Task, call: number, storing: Promise<boolean | void>): Promise<void> {
     try {
-      await storing;
-      this.#send({ kind: "stored", call });
+      const whole = await storing ?? true;
+      this.#send({ kind: "stored", call, whole });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#send({ kind: "stored", call, error: message });

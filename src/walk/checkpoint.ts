@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Json } from "../spec/measure.ts";
+import { count, list, object, readJson, text } from "../spec/shape.ts";
 import { removeFile, replaceFile } from "./replace_file.ts";
 
 /** Where a walk stands: with it, a resumed walk makes the same bits as one that was never interrupted. */
@@ -53,9 +54,11 @@ export async function readCheckpoint(path: string, caseId: string): Promise<Chec
   if (first !== `${mark} ${sha256([content])} ${content.length}\n`) return "unusable";
 
   let offset = content.indexOf(newline) + 1;
-  const { lengths, ...rest } = JSON.parse(textOf(content.subarray(0, offset)));
-  if (rest.caseId !== caseId) return "unusable";
-  const vectors = (lengths as number[][]).map((group) =>
+  const head = readHead(textOf(content.subarray(0, offset)));
+  if (head === undefined || head.caseId !== caseId) return "unusable";
+  const { lengths, ...rest } = head;
+  if (offset + 4 * lengths.flat().reduce((sum, length) => sum + length, 0) !== content.length) return "unusable";
+  const vectors = lengths.map((group) =>
     group.map((length) => {
       const start = offset;
       offset += 4 * length;
@@ -63,6 +66,25 @@ export async function readCheckpoint(path: string, caseId: string): Promise<Chec
     })
   );
   return { ...rest, vectors };
+}
+
+type Head = Omit<Checkpoint, "vectors"> & { readonly lengths: readonly number[][] };
+
+const headShape = object({
+  caseId: text(200),
+  dataChecksum: text(200),
+  steps: count,
+  state: object({}),
+  lengths: list(list(count)),
+});
+
+function readHead(json: string): Head | undefined {
+  try {
+    return readJson(json, headShape, "checkpoint");
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** Removes a checkpoint where there is one. */

@@ -21,8 +21,8 @@ export interface WorkerSetup {
 /** From the pool to a worker. */
 export type ToWorker =
   | { readonly kind: "case"; readonly setup: WorkerSetup; readonly runCase: RunCase }
-  /** Answers the worker's call of the sink; `error` where it failed. */
-  | { readonly kind: "stored"; readonly call: number; readonly error?: string };
+  /** Answers the worker's call of the sink: for a rewind whether the rows before are there; `error` where it failed. */
+  | { readonly kind: "stored"; readonly call: number; readonly whole?: boolean; readonly error?: string };
 
 /** From a worker to the pool. */
 export type FromWorker =

@@ -1,4 +1,4 @@
-import { diskError } from "../spec/disk_error.ts";
+import { diskError, mendable } from "../spec/disk_error.ts";
 import type { EngineName } from "../spec/engine.ts";
 import type { CaseProgress } from "../spec/progress.ts";
 import type { Outcome } from "../spec/row.ts";
@@ -84,7 +84,7 @@ export async function runCases(options: RunCasesOptions): Promise<ReadonlyMap<st
       await sink.setStatus(one.id, outcome.status, outcome);
       return outcome;
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
+      const failure = mendable(error) ?? (error instanceof Error ? error : new Error(String(error)));
       onProgress({ ...worker.progress(one), status: "failed", error: failure.message });
       await sink.setStatus(one.id, "failed", { error: failure.message }).catch(() => {
         // Why the case failed tells more than why that cannot be stored, and often the same.
@@ -112,6 +112,18 @@ async function prepareCheckpoints({ cases, checkpoints, resume }: RunCasesOption
   }
 }
 
+/** Walks start no programs and use no network: so neither can what a suite brings into their workers. */
+const permissions = {
+  env: "inherit",
+  ffi: "inherit",
+  read: "inherit",
+  sys: "inherit",
+  write: "inherit",
+  import: false,
+  net: false,
+  run: false,
+} as const;
+
 function startWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", deno: { permissions } });
 }

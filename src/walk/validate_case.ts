@@ -86,7 +86,7 @@ export function validateCase(one: Case, available: readonly DatasetOutline[]): v
     }
     demand(last >= 2, "every evaluation batch must have at least 2 samples for batch normalisation", last);
   }
-  resolves(one);
+  resolveNetwork(network);
 }
 
 const positiveCounts = [
@@ -105,13 +105,4 @@ function normalises(layers: readonly Layer[]): boolean {
     layer.kind === "batchNorm" ||
     layer.kind === "residual" && [layer.before, layer.body, layer.shortcut].some(normalises)
   );
-}
-
-function resolves({ network }: Case): void {
-  try {
-    resolveNetwork(network);
-  } catch (error) {
-    if (error instanceof TypeError) throw new UserError(error.message, { cause: error });
-    throw error;
-  }
 }

@@ -23,8 +23,8 @@ export interface WalkOptions {
   readonly checkpoint: string;
   /** Stores rows; durable when it resolves. */
   append(rows: Rows): Promise<void>;
-  /** Forgets the rows from this step on. */
-  rewind(steps: number): Promise<void>;
+  /** Forgets the rows from this step on; false where those before are not all there. */
+  rewind(steps: number): Promise<boolean>;
   /** Asked after each step: true ends the walk so that it can be resumed. */
   stopping(): boolean;
   onProgress(progress: CaseProgress): void;
@@ -62,12 +62,9 @@ export async function walk(options: WalkOptions): Promise<Outcome> {
   let reportedAt = 0;
 
   const found = await readCheckpoint(options.checkpoint, caseId);
-  if (typeof found === "object") resume(found);
-  await options.rewind(steps);
-  report(
-    "running",
-    found === "unusable" ? { note: "its checkpoint is damaged or of another version, so it begins anew" } : {},
-  );
+  const obstacle = await goOn();
+  if (obstacle !== undefined) await options.rewind(0);
+  report("running", obstacle === undefined || obstacle === "" ? {} : { note: `${obstacle}, so it begins anew` });
 
   while (steps < totalSteps) {
     const taken = await takeStep();
@@ -152,12 +149,30 @@ export async function walk(options: WalkOptions): Promise<Outcome> {
     saveSeconds = secondsSince(startedAt);
   }
 
-  function resume(checkpoint: Checkpoint): void {
-    if (checkpoint.dataChecksum !== dataChecksum) {
+  /** Goes on from the checkpoint; why not where it cannot, in words, which are none where there is no checkpoint. */
+  async function goOn(): Promise<string | undefined> {
+    if (found === "none") return "";
+    if (found === "unusable" || !fits(found)) return "its checkpoint is damaged or of another version";
+    if (found.dataChecksum !== dataChecksum) {
       throw new UserError(
-        `Cannot go on with ${one.network.name} on ${one.dataset} as the data must be what its checkpoint was made on, SHA-256 ${checkpoint.dataChecksum}: it is ${dataChecksum} now; give the --data-dir that the run began with, or begin a new run`,
+        `Cannot go on with ${one.network.name} on ${one.dataset} as the data must be what its checkpoint was made on, SHA-256 ${found.dataChecksum}: it is ${dataChecksum} now; give the --data-dir that the run began with, or begin a new run`,
       );
     }
+    if (!await options.rewind(found.steps)) {
+      return `the ${found.steps.toLocaleString("en-US")} steps before its checkpoint are not all stored`;
+    }
+    resume(found);
+  }
+
+  function fits({ steps, vectors: [ofSource = []], state }: Checkpoint): boolean {
+    const own = source.vectors();
+    const { totals, observers: states } = state as { readonly totals?: Json; readonly observers?: Json };
+    return steps <= totalSteps && Array.isArray(totals) && totals.every((total) => typeof total === "number") &&
+      Array.isArray(states) && states.length === observers.length &&
+      ofSource.length === own.length && ofSource.every(({ length }, index) => length === own[index]!.length);
+  }
+
+  function resume(checkpoint: Checkpoint): void {
     const state = checkpoint.state as { totals: number[]; observers: Json[] };
     const [ofSource = [], ...ofObservers] = checkpoint.vectors;
     source.restore(checkpoint.steps, ofSource);

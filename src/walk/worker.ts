@@ -4,6 +4,7 @@ import { loadDataset } from "../data/load.ts";
 import { openEngine } from "../engine/open.ts";
 import { resolveNetwork } from "../network/resolve.ts";
 import type { Dataset } from "../spec/dataset.ts";
+import { mendable } from "../spec/disk_error.ts";
 import type { Engine, Program } from "../spec/engine.ts";
 import type { Outcome } from "../spec/row.ts";
 import type { RunCase } from "../spec/run.ts";
@@ -24,7 +25,7 @@ const scope = self as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker): void;
 };
-const calls = new Map<number, PromiseWithResolvers<void>>();
+const calls = new Map<number, PromiseWithResolvers<boolean>>();
 let session: Session | undefined;
 // Seeds vary slowest in a run, so its networks and data sets come again and again: those of a whole suite, mostly.
 const programs = recentlyUsed<Program>(4, (program) => program[Symbol.dispose]());
@@ -54,8 +55,9 @@ async function work(setup: WorkerSetup, one: RunCase): Promise<void> {
     session ??= await open(setup);
     scope.postMessage({ kind: "outcome", outcome: await walkCase(session, one) });
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    scope.postMessage({ kind: "failed", message, stack, mistake: error instanceof UserError });
+    const told = mendable(error) ?? error;
+    const { message, stack = "" } = told instanceof Error ? told : new Error(String(told));
+    scope.postMessage({ kind: "failed", message, stack, mistake: told instanceof UserError });
   }
 }
 
@@ -71,7 +73,7 @@ async function walkCase({ setup, suite, engine }: Session, one: RunCase): Promis
     checkpoints: setup.checkpoints,
     ...(exportDirectory === undefined ? {} : { exportDirectory }),
     sink: {
-      append: (_caseId, rows) => call((number) => ({ kind: "append", call: number, rows })),
+      append: async (_caseId, rows) => void await call((number) => ({ kind: "append", call: number, rows })),
       rewind: (_caseId, steps) => call((number) => ({ kind: "rewind", call: number, steps })),
     },
     stopping: () => Atomics.load(stop, 0) === 1,
@@ -79,17 +81,17 @@ async function walkCase({ setup, suite, engine }: Session, one: RunCase): Promis
   });
 }
 
-function call(message: (number: number) => FromWorker): Promise<void> {
+function call(message: (number: number) => FromWorker): Promise<boolean> {
   const number = calls.size === 0 ? 0 : Math.max(...calls.keys()) + 1;
-  const answered = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<boolean>();
   calls.set(number, answered);
   scope.postMessage(message(number));
   return answered.promise;
 }
 
-function answer({ call, error }: Extract<ToWorker, { kind: "stored" }>): void {
+function answer({ call, whole = true, error }: Extract<ToWorker, { kind: "stored" }>): void {
   const answered = calls.get(call)!;
   calls.delete(call);
-  if (error === undefined) answered.resolve();
+  if (error === undefined) answered.resolve(whole);
   else answered.reject(new Error(error));
 }

@@ -137,6 +137,7 @@ Deno.test("judge() gives a wrong word in no more experiments where a regime pick
     },
     sharpness: () => [{ setting: {}, value: 1 + 0.1 * shared.shift()! }],
   });
-  assert(Math.abs(found["not testable"] - experiments / 2) <= atMost(0.5) - experiments / 2, JSON.stringify(found));
-  assert(found.supported <= atMost(0.025) && found.contradicted <= atMost(0.025), JSON.stringify(found));
+  // Whether the claim is about a group is open unless its interval lies on one side of the bound: 2.5 % each.
+  assert(found["not testable"] > 0 && found["not testable"] <= atMost(0.025), JSON.stringify(found));
+  assert(found.supported + found.contradicted <= atMost(0.025), JSON.stringify(found));
 });

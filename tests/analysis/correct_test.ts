@@ -19,6 +19,8 @@ function verdict(word: VerdictWord, pValue?: number, note = ""): Verdict {
   };
 }
 
+const agreeingSeeds = [0, 1].map((seed) => ({ seed, value: 0, count: 150 }));
+
 const outcome = ({ word, adjustedPValue, note }: Verdict) => [word, adjustedPValue, note];
 
 Deno.test("correct() withholds words that do not hold after Holm's correction, and says so", () => {
@@ -27,7 +29,7 @@ Deno.test("correct() withholds words that do not hold after Holm's correction, a
     [
       "undecided",
       0.06,
-      "supported by itself, but not after Holm's correction over 3 verdicts: p = 0.03, adjusted 0.06; 1 of 5 seeds diverged",
+      "supported by itself, but not after Holm's correction over 3 groups of the claim: p = 0.03, adjusted 0.06; 1 of 5 seeds diverged",
     ],
     ["contradicted", 0.046875, ""],
     ["undecided", 0.5, ""],
@@ -42,11 +44,21 @@ Deno.test("correct() leaves one verdict alone as it is, and counts only verdicts
   ]);
 });
 
-Deno.test("correct() sets aside verdicts whose seeds all agree, which rest on the exact bound", () => {
-  const estimate = estimateShare([0, 1].map((seed) => ({ seed, value: 0, count: 150 })), 0.95);
-  const agreeing = { ...verdict("supported", 0.049), estimate };
-  assertEquals(correct([agreeing, verdict("supported", 0.03)], 0.95).map(outcome), [
-    ["supported", undefined, ""],
-    ["supported", 0.03, ""],
+Deno.test("correct() corrects each claim over its own groups, also those whose seeds all agree", () => {
+  const agreeing = { ...verdict("supported", 0.03), estimate: estimateShare(agreeingSeeds, 0.95) };
+  const other = { ...verdict("supported", 0.03), claim: "X2" };
+  assertEquals(correct([agreeing, verdict("undecided", 0.5), other], 0.95).map(outcome).map(([word, p]) => [word, p]), [
+    ["undecided", 0.06],
+    ["undecided", 0.5],
+    ["supported", 0.03],
+  ]);
+});
+
+Deno.test("correct() leaves exploratory verdicts their words and gives them no adjusted p-value, nor do they count", () => {
+  const exploratory = { ...verdict("supported", 0.04), exploratory: true };
+  assertEquals(correct([exploratory, verdict("supported", 0.03), exploratory], 0.95), [
+    exploratory,
+    { ...verdict("supported", 0.03), adjustedPValue: 0.03 },
+    exploratory,
   ]);
 });

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { estimateMean, estimateShare } from "../../src/analysis/estimate.ts";
+import { countedMethod, estimateMean, estimateShare, isRare, leastDependence } from "../../src/analysis/estimate.ts";
+import { betaBinomialInterval, intraclassCorrelation } from "../../src/math/beta_binomial.ts";
 
 function seeds(values: readonly number[], count = 60) {
   return values.map((value, seed) => ({ seed, value, count }));
@@ -35,18 +36,40 @@ Deno.test("estimateMean() does not depend on the order of the rows", () => {
   assertEquals(estimateMean(values.toReversed(), 0.95), estimateMean(values, 0.95));
 });
 
-Deno.test("estimateShare() is the mean's interval cut at 0 and 1, and the exact binomial one where all seeds agree", () => {
+Deno.test("estimateShare() is the mean's interval cut at 0 and 1, and the beta-binomial one where all seeds agree", () => {
   const cut = estimateShare(seeds([0.2, 1]), 0.95);
   assertEquals([cut.lower, cut.upper, cut.method], [0, 1, "student t"]);
   const none = estimateShare(seeds([0, 0, 0, 0, 0]), 0.95);
-  assertEquals([none.lower, none.method, none.observations], [0, "exact binomial bound", 300]);
-  assertAlmostEquals(none.upper, 1 - 0.05 ** (1 / 300), 1e-15); // the same formula in float64
-  const all = estimateShare(seeds([1, 1]), 0.9);
-  assertAlmostEquals(all.lower, 0.1 ** (1 / 120), 1e-12); // 1 - 0.9 is rounded
-  assertEquals(all.upper, 1);
+  assertEquals([none.lower, none.method, none.observations], [0, countedMethod, 300]);
+  const counts = (events: number) => Array.from({ length: 5 }, () => ({ events, steps: 60 }));
+  assertEquals(none.upper, betaBinomialInterval(counts(0), 0.95, leastDependence).upper);
+  const all = estimateShare(seeds([1, 1, 1, 1, 1]), 0.9);
+  assertEquals([all.lower, all.upper], [betaBinomialInterval(counts(60), 0.9, leastDependence).lower, 1]);
+});
+
+Deno.test("estimateShare() of a rare share holds both intervals, that of the seeds' scatter and that of their counts", () => {
+  const values = seeds([0, 1 / 60, 0, 2 / 60, 0]);
+  const { lower, upper, method, mean } = estimateShare(values, 0.95);
+  assertEquals(method, `student t and ${countedMethod}`);
+  const scatter = estimateMean(values, 0.95);
+  const counts = values.map(({ value, count }) => ({ events: Math.round(value * count), steps: count }));
+  const dependence = { ...leastDependence, correlation: Math.max(0.02, intraclassCorrelation(counts)) };
+  const counted = betaBinomialInterval(counts, 0.95, dependence);
+  assertEquals([lower, upper], [
+    Math.max(0, Math.min(scatter.lower, counted.lower)),
+    Math.max(scatter.upper, counted.upper),
+  ]);
+  assertAlmostEquals(mean, 0.01, 1e-15); // a mean of five in float64
+  // A share that is not rare is counted only where it is held against something rare.
+  const common = seeds([0.3, 0.4, 0.35]);
+  assertEquals(estimateShare(common, 0.95).method, "student t");
+  assertEquals(estimateShare(common, 0.95, { rare: true }).method, `student t and ${countedMethod}`);
+  assertEquals([0, 0.01, 0.05, 0.06, 0.94, 0.97].map(isRare), [true, true, true, false, false, true]);
 });
 
 Deno.test("estimateShare() has no bounds for one seed", () => {
-  const { lower, upper } = estimateShare(seeds([0]), 0.95);
-  assertEquals([lower, upper], [NaN, NaN]);
+  for (const share of [0, 0.5, 1]) {
+    const { lower, upper } = estimateShare(seeds([share]), 0.95);
+    assertEquals([lower, upper], [NaN, NaN]);
+  }
 });

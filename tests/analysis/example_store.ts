@@ -21,6 +21,7 @@ export interface ExampleCase {
       readonly dataset?: string;
       readonly batchSize?: number;
       readonly epochs?: number;
+      readonly evaluationSamples?: number;
       readonly descent?: { readonly name: string };
     }
     & Readonly<Record<string, Json>>;
@@ -30,6 +31,7 @@ export interface ExampleCase {
 export interface ExampleMeasurement {
   readonly name: string;
   readonly step?: number;
+  readonly epoch?: number;
   readonly value: number;
 }
 
@@ -43,6 +45,8 @@ export interface ExampleStep {
   readonly excess?: number;
   readonly stochasticExcess?: number;
   readonly interior?: number;
+  readonly bowlInterior?: number | null;
+  readonly secantEtaKappa?: number | null;
   readonly height?: number;
   readonly cosine?: number;
 }
@@ -64,12 +68,16 @@ export async function addCase(
 ): Promise<void> {
   const { network, learningRate, seed, status = "finished", measuredEpochs = [1], parameters = 1, setting } = one;
   const firstBadStep = one.firstBadStep ?? null;
-  const { dataset, batchSize, epochs, ...others } = { dataset: "mnist", batchSize: 100, epochs: 1, ...setting };
+  const { dataset, batchSize, epochs, evaluationSamples, ...others } = {
+    ...{ dataset: "mnist", batchSize: 100, epochs: 1, evaluationSamples: 2_000 },
+    ...setting,
+  };
   const config = JSON.stringify({
     network: { name: network, layers: [] },
     dataset,
     learningRate,
     batchSize,
+    evaluationSamples,
     epochs,
     measuredEpochs,
     ...others,
@@ -78,9 +86,9 @@ export async function addCase(
   const id = `${config} ${parameters}`;
   await connection.run(
     `INSERT INTO cases (run_id, case_id, network, parameters, dataset, learning_rate, batch_size, epochs, seed, status, config,
-       train_samples, first_bad_step, descent)
+       train_samples, evaluation_samples, first_bad_step, descent)
      VALUES ($run, $id, $network, $parameters, $dataset, $learningRate, $batchSize, $epochs, $seed, $status, $config,
-       10 * $batchSize + 1, $firstBadStep, $descent)`,
+       10 * $batchSize + 1, $evaluationSamples, $firstBadStep, $descent)`,
     {
       run,
       id,
@@ -89,6 +97,7 @@ export async function addCase(
       dataset,
       learningRate,
       batchSize,
+      evaluationSamples,
       epochs,
       seed,
       status,
@@ -97,10 +106,11 @@ export async function addCase(
       descent: setting?.descent?.name ?? "SGD",
     },
   );
-  for (const { name, step = null, value } of measurements) {
+  for (const { name, step = null, epoch = null, value } of measurements) {
     await connection.run(
-      "INSERT INTO measurements (run_id, case_id, name, step, value) VALUES ($run, $id, $name, $step, $value)",
-      { run, id, name, step, value },
+      `INSERT INTO measurements (run_id, case_id, name, step, epoch, value)
+       VALUES ($run, $id, $name, $step, $epoch, $value)`,
+      { run, id, name, step, epoch, value },
     );
   }
   for (const [step, values] of steps.entries()) {
@@ -111,14 +121,20 @@ export async function addCase(
       excess = -1,
       stochasticExcess = null,
       interior = 0,
+      bowlInterior = null,
+      secantEtaKappa = null,
       height = 0,
       cosine = null,
     } = values;
     await connection.run(
       `INSERT INTO steps (run_id, case_id, step, epoch, loss_from, loss_to, barrier_excess, stochastic_barrier_excess,
-         interior, height, cosine)
-       VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $height, $cosine)`,
-      { run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, height, cosine },
+         interior, bowl_interior, secant_eta_kappa, height, cosine)
+       VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $bowlInterior,
+         $secantEtaKappa, $height, $cosine)`,
+      {
+        ...{ run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, bowlInterior, secantEtaKappa },
+        ...{ height, cosine },
+      },
     );
   }
 }

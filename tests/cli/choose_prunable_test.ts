@@ -71,5 +71,7 @@ Deno.test("choosePrunable() spares held and damaged runs always, those of baseli
 
 Deno.test("readAge() takes hours, days and weeks", () => {
   assertEquals(["12h", "30d", "2w"].map(readAge), [12, 30 * 24, 14 * 24].map((hours) => hours * 3_600_000));
-  for (const wrong of ["30", "d", "1.5d", "-1d", "3 d", "2m"]) assertThrows(() => readAge(wrong), Expectation);
+  for (const wrong of ["30", "d", "1.5d", "-1d", "3 d", "2m", "0h", "0w", "36501d", `${"9".repeat(400)}d`]) {
+    assertThrows(() => readAge(wrong), Expectation);
+  }
 });

@@ -28,7 +28,12 @@ Deno.test("findCommitsBetween() lists what lies between, with the command that r
       await between(last, first),
       await between("", last),
       await between("0".repeat(40), last),
+      // What a merged file may hold: git must not take it for an option.
+      await between(`--output=${folder}/written`, last),
+      await between("v1", last),
     ], [
+      undefined,
+      undefined,
       undefined,
       undefined,
       undefined,

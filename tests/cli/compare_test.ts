@@ -1,17 +1,16 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { flippingClaim, hexOf, type StoredRun, storeRun } from "../analysis/compare/stored_run.ts";
 import { saveBench } from "../../src/store/bench_rows.ts";
 import { someBench, someResult } from "../store/some_bench.ts";
 import { run } from "./command_line.ts";
 
 /** A folder with three runs of one suite: the second as the first, the third with a planted change of one number. */
-async function inStore(work: (results: string) => Promise<void>): Promise<void> {
+async function inStore(work: (results: string) => Promise<void>, runs: readonly StoredRun[] = [
+  { id: "20260101-000001-barriers-aaaaaa" },
+  { id: "20260101-000002-barriers-bbbbbb" },
+  { id: "20260101-000003-barriers-cccccc", measure: (values) => ({ ...values, height: values.height! * 1.001 }) },
+]): Promise<void> {
   const results = await Deno.makeTempDir({ prefix: "sgd-walk-compare-" });
-  const runs: StoredRun[] = [
-    { id: "20260101-000001-barriers-aaaaaa" },
-    { id: "20260101-000002-barriers-bbbbbb" },
-    { id: "20260101-000003-barriers-cccccc", measure: (values) => ({ ...values, height: values.height! * 1.001 }) },
-  ];
   try {
     for (const [index, one] of runs.entries()) {
       await storeRun(results, { ...one, plan: { started: `2026-01-01T00:00:0${index + 1}.000Z` } });
@@ -34,7 +33,7 @@ Deno.test("compare finds the planted change and no other, and tells it by exit c
       assertEquals({ code, err }, { code: 0, err: "" });
       assertStringIncludes(
         out,
-        "22 quantities: 0 moved beyond the seeds' noise, 0 within it, 0 not comparable, 22 identical",
+        "22 quantities: 0 moved beyond the seeds' noise, 0 within it, 0 not comparable, 0 the same to rounding, 22 identical",
       );
       assertStringIncludes(out, "5 walks: 5 with the same theta to the end, bit for bit");
     });
@@ -73,11 +72,39 @@ Deno.test("compare finds the planted change and no other, and tells it by exit c
   });
 });
 
+Deno.test("compare lists a word that flipped by noise, does not fail for it, and says what size of change it could see", async () => {
+  const claims = [flippingClaim];
+  await inStore(async (results) => {
+    const compare = (...args: string[]) => run(["compare", first, second, ...args, "--results", results]);
+    const { code, out } = await compare("--fail-on-change", "--no-report");
+    assertEquals(code, 0);
+    assertStringIncludes(out, "No verdict changed\n\n1 word flipped though the value behind did not move beyond noise");
+    assertMatch(out, /W1 +mlp, η 0.1, epoch 3 +undecided +supported +within noise/);
+    assertStringIncludes(out, "Blind below 1.93 sd at 5 seeds, for one of 2 claims' values that moved; a change of");
+    assertEquals((await compare("--fail-on-change", "--exact", "--no-report")).code, 3);
+
+    const { changed, page, comparisons: [{ tally, words, sensitivity }] } = JSON.parse((await compare("--json")).out);
+    assertEquals([changed, tally.words, tally.flips], [false, 0, 1]);
+    assertEquals(words.map(({ move, why }: Record<string, string>) => [move, why]), [["same", ""], [
+      "flipped",
+      "within noise",
+    ]]);
+    assertEquals(sensitivity.map(({ of, tests, seeds }: Record<string, unknown>) => [of, tests, seeds]), [
+      ["claims", 2, 5],
+      ["others", 19, 5],
+    ]);
+    const text = (await Deno.readTextFile(page)).replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+    assertStringIncludes(text, "One word is another one though the value behind it did not move beyond noise");
+    assertStringIncludes(text, "W1 mlp, η 0.1, epoch 3 ? undecided ✓ supported ≈ within noise");
+    assertStringIncludes(text, "Blind below 1.93 sd at 5 seeds, for one of 2 claims&#39; values that moved");
+  }, [{ id: first, claims }, { id: second, claims, noise: "other" }]);
+});
+
 Deno.test("compare shows benchmarks beside the runs of two commits, and alone where they have no runs", async () => {
   await inStore(async (results) => {
     const compare = (...args: string[]) => run(["compare", ...args, "--results", results]);
     const [a, b] = [first, second].map((id) => ({
-      hash: `${id}0123456789`,
+      hash: hexOf(id),
       branch: "main",
       subject: "",
       dirty: false,

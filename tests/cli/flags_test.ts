@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { list, nonNegative, oneOf, positive, positiveInteger } from "../../src/cli/flag_values.ts";
-import { parseFlags, toggle } from "../../src/cli/flags.ts";
+import { parseFlags, toggle, withoutWords } from "../../src/cli/flags.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 
 const flags = {
@@ -79,3 +79,19 @@ for (const [args, message] of wrong) {
     assertEquals(assertThrows(() => parseFlags(flags, args), UserError).message, message);
   });
 }
+
+Deno.test("withoutWords() leaves out the words of no flag, wherever they stand, and keeps values of the same letters", () => {
+  const flags = {
+    seeds: { value: "N", help: "", read: String },
+    results: { value: "FOLDER", help: "", read: String },
+    quiet: toggle(""),
+  };
+  for (
+    const [given, kept] of [
+      ["barriers --results barriers", "--results barriers"],
+      ["--results barriers barriers", "--results barriers"],
+      ["--results=barriers barriers --quiet", "--results=barriers --quiet"],
+      ["--quiet barriers --seeds 3", "--quiet --seeds 3"],
+    ] as const
+  ) assertEquals(withoutWords(flags, given.split(" ")).join(" "), kept);
+});

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { rate, share } from "../../src/analysis/estimators.ts";
 import { noteUnmeasured } from "../../src/cli/note_unmeasured.ts";
+import { bowl } from "../../src/measure/bowl.ts";
 import { cosine } from "../../src/measure/cosine.ts";
 import { floor } from "../../src/measure/floor.ts";
 import { segment } from "../../src/measure/segment.ts";
@@ -27,6 +28,16 @@ Deno.test("noteUnmeasured() names the columns and measurements that no measure g
     "X1 may not be testable, as no measure of the suite gives sharpness",
   ]);
   assertEquals(of("SELECT batch_loss, loss_from, noise_norm, validation_accuracy FROM steps"), []);
+});
+
+Deno.test("noteUnmeasured() names what a second criterion lacks", () => {
+  const estimator = (sql: string) => ({ label: "", unit: "", per: [], sql });
+  const both = claim("X1", "Something", { version: 1 }).estimate(estimator("SELECT cosine FROM steps"))
+    .also(estimator("SELECT bowl_interior FROM steps"), { above: 0.5 }).above(0);
+  assertEquals(noteUnmeasured({ measures: [cosine(), segment()], claims: [both] }), [
+    "X1 may not be testable, as no measure of the suite gives bowl_interior",
+  ]);
+  assertEquals(noteUnmeasured({ measures: [cosine(), segment(), bowl()], claims: [both] }), []);
 });
 
 Deno.test("noteUnmeasured() takes functions, new names and texts for no columns", () => {

@@ -52,6 +52,10 @@ Deno.test("formatLive() shows a bar and the cases at work, cut to the terminal's
   );
 });
 
+Deno.test("formatLive() leaves the bar out on a narrow terminal, and shows the numbers", () => {
+  assertEquals(formatLive(progress, String, 20), ["40 %  12/30 cases, "]);
+});
+
 function watch(live: boolean): { written: string[]; tell: (seconds: number, told: CaseProgress) => void } & Disposable {
   const written: string[] = [];
   let now = 0;

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { callerPath } from "../../src/cli/caller_path.ts";
 import { questionOf, wordsOf } from "../../src/cli/question_of.ts";
 import { shellWord } from "../../src/cli/shell_word.ts";
 import { passedWords } from "../../src/cli/track_flags.ts";
@@ -33,5 +34,5 @@ Deno.test("passedWords() hands on the suite's flags alone, and folders by their 
     "heights",
   ];
   assertEquals(passedWords(words), ["--seeds", "3", "--quiet", "--filter", "heights"]);
-  assertEquals(passedWords(["--data-dir=data"]), ["--data-dir", `${Deno.cwd()}/data`]);
+  assertEquals(passedWords(["--data-dir=data"]), ["--data-dir", callerPath("data")]);
 });

@@ -28,6 +28,12 @@ Deno.test("report --all renders the others where a run cannot be, and says which
     const pages = ["first", "second", "third"].map((id) => isFile(`${results}/site/runs/${id}.html`));
     assertEquals(await Promise.all(pages), [true, false, true]);
     assertEquals((await run(["report", "second", "--results", results])).code, 1);
+    const unknown = await run(["report", "--all", "--suite", "barrier", "--results", results]);
+    assertEquals([unknown.code, unknown.out], [2, ""]);
+    assertMatch(
+      unknown.err,
+      /^Cannot render pages as \S+ must hold a run of barrier: it holds none: did you mean barriers\?\n$/,
+    );
   }));
 
 Deno.test("report renders a run that did not say why its engine", () =>

@@ -1,7 +1,7 @@
 /** Suites that share walks. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run, runUntil } from "./command_line.ts";
 
 /** Both networks of the smoke preset at a learning rate that both suites walk, one seed: augmentation, every draw and batch normalisation. */

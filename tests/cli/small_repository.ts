@@ -1,13 +1,29 @@
-/** A repository with a branch that was merged: one, two, (side), merge, three. */
-export async function inRepository(work: (folder: string) => Promise<void>): Promise<void> {
+/** Small repositories, for tests that ask git. */
+
+/** Runs `work` in a folder that is removed after it. */
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "sgd-walk-" });
-  const git = async (...args: string[]) => {
-    const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
-    const { success, stderr } = await new Deno.Command("git", { args: ["-C", folder, ...identity, ...args] }).output();
-    if (!success) throw new Error(new TextDecoder().decode(stderr));
-  };
-  const commit = (subject: string) => git("commit", "--quiet", "--allow-empty", "-m", subject);
   try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Runs git in a folder, whatever the user has set. */
+export async function askGit(folder: string, ...args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command("git", {
+    args: ["-C", folder, "-c", "user.name=Test", "-c", "user.email=test@example.org", ...args],
+    env: { GIT_CONFIG_GLOBAL: "/dev/null" },
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+}
+
+/** A repository with a branch that was merged: one, two, (side), merge, three. */
+export function inRepository(work: (folder: string) => Promise<void>): Promise<void> {
+  return inFolder(async (folder) => {
+    const git = (...args: string[]) => askGit(folder, ...args);
+    const commit = (subject: string) => git("commit", "--quiet", "--allow-empty", "-m", subject);
     await git("init", "--quiet", "--initial-branch=trunk");
     await commit("one");
     await git("tag", "v1");
@@ -18,7 +34,5 @@ export async function inRepository(work: (folder: string) => Promise<void>): Pro
     await git("merge", "--quiet", "--no-ff", "-m", "merge", "side");
     await commit("three");
     await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+  });
 }

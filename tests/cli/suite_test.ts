@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run, runUntil, start } from "./command_line.ts";
 
 /** Two short walks of a small perceptron: some seconds. `--no-report` as pages have their own tests. */

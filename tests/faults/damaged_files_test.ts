@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { openDatabase } from "../../src/store/database.ts";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run } from "../cli/command_line.ts";
 import { inSmallDisk, remountDisk, skipped, why } from "../store/small_disk.ts";
 import { runAnd } from "./run_and.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run } from "../cli/command_line.ts";
 import { inResults, smallRun, walkedRows } from "./small_run.ts";
 

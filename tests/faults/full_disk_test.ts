@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run } from "../cli/command_line.ts";
 import { fillDisk, growDisk, inSmallDisk, skipped, why } from "../store/small_disk.ts";
 import { runAnd } from "./run_and.ts";

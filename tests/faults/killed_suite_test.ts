@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { randomStream } from "../../src/math/random.ts";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run } from "../cli/command_line.ts";
 import { killAt, type Moment } from "./kill.ts";
 import { inResults, resumeRun, rowsOf, smallRun, storedRows } from "./small_run.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { run } from "../cli/command_line.ts";
 import { killAt } from "./kill.ts";
 import { inResults, otherRun, rowsOf, smallRun, storedRows } from "./small_run.ts";

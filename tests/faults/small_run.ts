@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import type { Json } from "../../src/spec/measure.ts";
-import { querySql } from "../../src/store/reader.ts";
+import { querySql } from "../store/query_sql.ts";
 import { openStoreFile } from "../../src/store/store_file.ts";
 import { run } from "../cli/command_line.ts";
 

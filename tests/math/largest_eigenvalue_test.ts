@@ -103,7 +103,7 @@ Deno.test("largestEigenvalue() of equal eigenvalues and of zero takes two produc
 Deno.test("largestEigenvalue() is NaN and not converged where a product is not finite", async () => {
   for (const bad of [NaN, Infinity]) {
     for (const iterations of [1, 20]) {
-      const found = await largestEigenvalue(diagonalProduct([1, bad, 2]), {
+      const { vector: _vector, ...found } = await largestEigenvalue(diagonalProduct([1, bad, 2]), {
         start: Float32Array.of(1, 1, 1),
         iterations,
         tolerance: 1e-3,

@@ -23,6 +23,7 @@ async function measure(
     case: one,
     program,
     evaluation: samples.hold(program),
+    training: () => samples.holdTraining(program),
     evaluationBatches: () => [],
     redraw: (...drawing) => samples.redraw(program, ...drawing),
     drawBatch: (drawing) => samples.drawBatch(drawing),

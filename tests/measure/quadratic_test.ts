@@ -37,6 +37,7 @@ async function observe(
     case: quadraticCase({ points, learningRate }),
     program: quadraticProgram(eigenvalues),
     evaluation: quadraticSet,
+    training: () => quadraticSet,
     evaluationBatches: () => [quadraticBatch],
     redraw: () => quadraticSet,
     drawBatch: () => quadraticBatch,

@@ -109,6 +109,7 @@ function contextOf(eigenvalues: readonly number[]): MeasureContext {
     case: quadraticCase({}),
     program: quadraticProgram(eigenvalues),
     evaluation: quadraticSet,
+    training: () => quadraticSet,
     evaluationBatches: () => [quadraticBatch],
     redraw: () => quadraticSet,
     drawBatch: () => quadraticBatch,

@@ -28,6 +28,7 @@ function observe(of: Look): Observer {
     case: { ...quadraticCase({ measuredEpochs, seed, evaluationSamples: 12 }), batchSize, trainSamples: 100 },
     program,
     evaluation: quadraticSet,
+    training: () => quadraticSet,
     evaluationBatches: () => batches,
     redraw: () => quadraticSet,
     drawBatch: () => quadraticBatch,

@@ -21,6 +21,7 @@ async function firstStep(fields: Partial<Case>) {
     case: one,
     program,
     evaluation: samples.hold(program),
+    training: () => samples.holdTraining(program),
     evaluationBatches: () => [],
     redraw: () => samples.hold(program),
     drawBatch: samples.drawBatch,

@@ -1,11 +1,22 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { randomStream } from "../../src/math/random.ts";
 import { initialise, initialStatistics } from "../../src/network/initialise.ts";
-import { batchNorm, convolution, dense, flatten, maxPool, network, relu, residual } from "../../src/network/layers.ts";
+import {
+  batchNorm,
+  convolution,
+  dense,
+  flatten,
+  globalAveragePool,
+  maxPool,
+  network,
+  relu,
+  residual,
+} from "../../src/network/layers.ts";
 import { mlp } from "../../src/network/mlp.ts";
 import { resnet56 } from "../../src/network/resnet56.ts";
 import { resolveNetwork } from "../../src/network/resolve.ts";
 import { vgg11 } from "../../src/network/vgg11.ts";
+import type { Layer } from "../../src/spec/network.ts";
 import { UserError } from "../../src/spec/user_error.ts";
 
 Deno.test("mlp() has the paper's 573,060 parameters", () => {
@@ -45,13 +56,44 @@ Deno.test("resolveNetwork() lays theta out without gaps, weight before bias", ()
 });
 
 Deno.test("resolveNetwork() refuses layers that do not fit, by their path", () => {
-  const refused = (layers: Parameters<typeof network>[2], part: string) =>
-    assertThrows(() => resolveNetwork(network("odd", [1, 6, 6], layers)), TypeError, part);
+  const refused = (layers: Parameters<typeof network>[2], part: string) => {
+    const { message } = assertThrows(() => resolveNetwork(network("odd", [1, 6, 6], layers)), UserError, part);
+    assert(!message.includes("\n"));
+  };
   refused([dense(10)], "layers.0 (dense) needs features");
   refused([maxPool(4)], "divisible by 4");
   refused([flatten(), dense(9)], "10 logits");
-  refused([convolution(4, { kernel: 9, padding: 0 })], "as large as its kernel");
+  refused([flatten(), globalAveragePool()], "needs an image: [36]");
+  refused([flatten(), convolution(2)], "needs an image: [36]");
   refused([residual({ before: [], body: [convolution(2)] })], "adds [1, 6, 6] to [2, 6, 6]");
+  refused([convolution(4, { kernel: 9, padding: 0 })], "as large as its kernel, 9, with padding 0: [1, 6, 6]");
+  refused([convolution(4, { kernel: 9, padding: 1 })], "as large as its kernel, 9, with padding 1: [1, 6, 6]");
+});
+
+Deno.test("resolveNetwork() refuses numbers that no layer can have", () => {
+  const refused = (layer: Layer, part: string) =>
+    assertThrows(() => resolveNetwork(network("odd", [1, 6, 6], [layer, flatten(), dense(10)])), UserError, part);
+  for (const kernel of [2, 4]) {
+    refused(convolution(4, { kernel }), `none in whole pixels keeps the size with the even kernel ${kernel}`);
+  }
+  for (const count of [0, -1, 1.5, NaN, Infinity, 2 ** 53]) {
+    refused(convolution(count), `outputs that is a positive integer: ${count}`);
+    refused(convolution(2, { kernel: count, padding: 0 }), `kernel that is a positive integer: ${count}`);
+    refused(convolution(2, { stride: count }), `stride that is a positive integer: ${count}`);
+    refused(maxPool(count), `size that is a positive integer: ${count}`);
+    refused(residual({ before: [flatten()], body: [dense(count)] }), `outputs that is a positive integer: ${count}`);
+  }
+  for (const padding of [-1, 0.5, NaN, Infinity]) {
+    refused(convolution(2, { padding }), `padding that is zero or a positive integer: ${padding}`);
+  }
+  refused(convolution(2, { padding: 100_000 }), "at most 2147483647 numbers a sample: [2, 200004, 200004]");
+  refused({ kind: "dropout" } as unknown as Layer, "(dropout) must be a layer that there is");
+  refused(dense as unknown as Layer, "must be a layer: function");
+  const [layers, input] = [[flatten(), dense(10)], [1, 28.5, 28]] as const;
+  assertThrows(() => resolveNetwork(network("odd", input as [number, number, number], layers)), UserError, "28.5");
+  assertThrows(() => resolveNetwork(network("odd", [1, 6, 6], layers, 1.5)), UserError, "classes that is");
+  const wide = network("odd", [1, 60, 60], [flatten(), dense(1_000_000), dense(10)]);
+  assertThrows(() => resolveNetwork(wide), UserError, "at most 2147483647 parameters");
 });
 
 Deno.test("width multiplies every layer of vgg11() and resnet56() but the last", () => {

@@ -46,6 +46,11 @@ export const smallNetworks: readonly Network[] = [
     ...[convolution(2, { kernel: 2, padding: 2, bias: false }), globalAveragePool(), dense(3)],
   ], 3),
   network("wide kernel", [1, 6, 4], [convolution(2, { kernel: 5 }), relu(), globalAveragePool(), dense(3)], 3),
+  network("kernels and padding larger than the image, strides larger than the kernel", [1, 3, 2], [
+    ...[convolution(2, { kernel: 5 }), relu(), convolution(3, { kernel: 2, padding: 3 }), relu()],
+    ...[convolution(2, { kernel: 2, stride: 3, padding: 1 }), convolution(2, { kernel: 1, stride: 2, padding: 1 })],
+    ...[globalAveragePool(), dense(3)],
+  ], 3),
   network("residual", [2, 6, 4], [
     convolution(3, { bias: false }),
     residual({ before: [batchNorm(), relu()], body: [convolution(3), batchNorm(), relu(), convolution(3)] }),

@@ -3,7 +3,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { Page as PageDefinition } from "../../src/report/page.ts";
+import type { Page as PageDefinition, Subject } from "../../src/report/page.ts";
 import { renderReport } from "../../src/report/render_report.ts";
 import type { Suite } from "../../src/spec/suite.ts";
 import { chromiumPath, openFile, startBrowser } from "./browser.ts";
@@ -15,22 +15,26 @@ if (chromiumPath === undefined) {
 }
 
 /** Which page of which run a test looks at. */
-export interface PageOfRun {
+export interface PageOfRun<Defined = PageDefinition> {
   readonly suite: Suite;
-  readonly page: PageDefinition;
+  readonly page: Defined;
   readonly run: SyntheticOptions;
 }
+
+/** A page that is made for a run. */
+export type MadePage = (subject: Subject) => PageDefinition;
 
 /** A test in a browser, on the page of a synthetic run. */
 export function browserTest(
   name: string,
-  { suite, page, run: options }: PageOfRun,
+  { suite, page: defined, run: options }: PageOfRun<PageDefinition | MadePage>,
   look: (browser: Browser, file: string) => Promise<void>,
 ) {
   inBrowser(name, async (browser) => {
     await using made = await temporaryRun(suite, options);
     const { store: { query }, run, verdicts, folder } = made;
     const file = join(folder, `${suite.name}.html`);
+    const page = typeof defined === "function" ? defined({ suite, run, verdicts }) : defined;
     await renderReport({ query, run, verdicts, suite, page, file });
     await look(browser, file);
   });

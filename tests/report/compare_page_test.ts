@@ -63,7 +63,7 @@ Deno.test("the compare page shows a planted change of one number, and no false o
 Deno.test("the compare page of identical runs says that nothing changed", async () => {
   const page = await renderComparison(compare, await subject({}));
   assertStringIncludes(page, "Nothing: all 44 quantities and 10 walks are identical bit for bit.");
-  assertStringIncludes(page, "Nothing moved: there is no difference to draw.");
+  assertStringIncludes(page, "Nothing moved by more than rounding: there is no difference to draw.");
 });
 
 Deno.test("the compare page shows a verdict that changed with the value behind it, and escapes what runs are called", async () => {

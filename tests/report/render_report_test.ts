@@ -25,7 +25,7 @@ Deno.test("renderReport() writes one file with question, verdicts, circumstances
   assertStringIncludes(text, "no engine: the rows are made by a formula");
   assertStringIncludes(text, "train samples");
   // One case of the synthetic run diverges: the answer says so before anything else.
-  assertMatch(text, /<p class="answer">\s*1 of \d+ walks diverged\. /);
+  assertMatch(text, /<p class="answer">\s*1 of \d+ walks diverged: /);
   // The ends of the pictures' scale: shares, without a space that could be spread.
   assertMatch(text, /class="graphic">\s*[\d.]+\u202f% … [\d.]+\u202f%\s*<\/th>/);
   assertStringIncludes(text, "3 of about 450");

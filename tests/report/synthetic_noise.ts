@@ -32,12 +32,18 @@ function noiseOf({ descent: { noise, gradient } = sgdDescent }: Case): number {
   }
 }
 
-/** The rows of a walk: more noise leaves more loss and goes farther. */
+/** How sharp an arm is here at a training loss of 1 nat; elsewhere as the root of the loss. */
+function sharpnessOf({ descent: { noise, gradient } = sgdDescent }: Case): number {
+  return noise === undefined ? gradient === "mini-batch" ? 1 : 2.5 : noise.kind === "structured" ? 1.6 : 2;
+}
+
+/** The rows of a walk: more noise leaves more loss and moves farther, weight decay takes 1 % off the norms. */
 export function noiseRows(one: Case): Rows {
   const { learningRate, epochs, seed, network, descent = sgdDescent } = one;
   const normal = normals(randomStream(seed, `synthetic/${network.name}/${learningRate}/${descent.name}`));
   const perEpoch = stepsPerEpoch(one);
   const noise = noiseOf(one);
+  const left = one.weightDecay > 0 ? 0.99 : 1;
   const steps: StepRow[] = [];
   const rows: EpochRow[] = [];
   const measurements: Measurement[] = [];
@@ -48,7 +54,6 @@ export function noiseRows(one: Case): Rows {
       const own = descent.noise === undefined ? {} : { noiseNorm: noise * Math.exp(0.02 * normal()) };
       const values = {
         distance,
-        parameterNorm: 10 + distance,
         ...(step === 0 ? {} : { cosine: 0.1 * normal() }),
         ...own,
       };
@@ -58,7 +63,10 @@ export function noiseRows(one: Case): Rows {
     const level = (0.1 + 0.05 * noise) * Math.exp(-epoch * learningRate + 0.05 * normal());
     measurements.push(
       { name: "training_loss", epoch, value: level },
-      { name: "sharpness", epoch, value: 5 * Math.exp(0.1 * normal()) },
+      { name: "sharpness", epoch, value: sharpnessOf(one) * Math.sqrt(level) * Math.exp(0.01 * normal()) },
+      { name: "norm_without_gamma", epoch, value: left * (10 + Number(steps.at(-1)!.values.distance)) },
+      { name: "norm_gamma", epoch, value: left * 4 },
+      { name: "effective_rate", epoch, value: learningRate / (50 * left ** 2) },
     );
     rows.push({
       epoch,

@@ -46,6 +46,9 @@ Deno.test("suite() gives a sound suite back", () => {
 Deno.test("suite() refuses a suite that does not hold together, naming it", () => {
   const wrong: [Partial<Suite>, string][] = [
     [{ name: "My Suite" }, "Cannot declare suite My Suite as its name must be of"],
+    [{ name: "index" }, 'that of another page: "index"'],
+    [{ name: "compare" }, 'that of another page: "compare"'],
+    [{ name: "a".repeat(240) }, "at most 100 letters: 240"],
     [{ version: 0 }, "Cannot declare suite example as its version must be a positive integer: 0"],
     [{ presets: { ...sound.presets, laptop: [] } }, "every preset must have a grid: laptop has none"],
     [{ presets: { ...sound.presets, smoke: [grid, { ...grid, seeds: 0 }] } }, "number of seeds: 0 in smoke"],

@@ -50,7 +50,13 @@ async function makeRun(resultsDir: string, word: VerdictWord, changes: Partial<R
       ...(id === "noisy" ? { noiseNorm: step === 20 ? 3 : 4 } : {}),
     });
     await store.append(id, {
-      steps: [20, 21].map((step) => ({ step, epoch: 1, stepInEpoch: step, learningRate: 0.1, values: values(step) })),
+      steps: Array.from({ length: 22 }, (_, step) => ({
+        step,
+        epoch: 1,
+        stepInEpoch: step,
+        learningRate: 0.1,
+        values: step < 20 ? {} : values(step),
+      })),
       segments: [0, 1].map((alpha) => ({ step: 20, draw: "fixed", alpha, loss: 2 - alpha })),
       epochs: [{
         epoch: 1,

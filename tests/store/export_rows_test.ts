@@ -95,6 +95,7 @@ const forbidden = [
   "FROM 'SECRET'",
   "SELECT * FROM glob('FOLDER/*')",
   "SELECT * FROM enable_logging()",
+  "FROM query('FROM enable_' || 'logging(''QueryLog'', storage = ''file'', storage_config = {''path'': ''FOLDER/out''})')",
 ];
 
 Deno.test("exportRows() reads the store and nothing else", (test) =>

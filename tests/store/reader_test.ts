@@ -1,8 +1,9 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { UserError } from "../../src/spec/user_error.ts";
-import { openStore, querySql } from "../../src/store/reader.ts";
+import { answerSql, openStore } from "../../src/store/reader.ts";
 import { createRunStore } from "../../src/store/run_store.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
+import { querySql } from "./query_sql.ts";
 import { attemptEach } from "./refused_sql.ts";
 
 /** Makes a store of one run with two steps. */
@@ -53,27 +54,55 @@ Deno.test("query() takes named parameters and gives whole numbers as numbers, ti
     assertEquals(await store.query("SELECT 9007199254740993 AS exact"), [{ exact: "9007199254740993" }]);
   }));
 
-Deno.test("querySql() gives names, types and rows, two columns of one name apart", () =>
+Deno.test("answerSql() gives names, types and rows, two columns of one name apart", () =>
   withStore(async (resultsDir) => {
-    assertEquals(await querySql(resultsDir, "SELECT step, batch_loss, 'x' AS step FROM steps ORDER BY 1"), {
-      columns: [
-        { name: "step", type: "BIGINT" },
-        { name: "batch_loss", type: "DOUBLE" },
-        { name: "step", type: "VARCHAR" },
-      ],
-      rows: [[0, 0.5, "x"], [1, NaN, "x"]],
-    });
+    const sql = "-- in order\nSELECT step, batch_loss, 'x' AS step FROM steps ORDER BY 1;";
+    using answer = await answerSql(resultsDir, sql);
+    assertEquals(answer.columns, [
+      { name: "step", type: "BIGINT" },
+      { name: "batch_loss", type: "DOUBLE" },
+      { name: "step", type: "VARCHAR" },
+    ]);
+    assertEquals(await Array.fromAsync(answer.rows), [[[0, 0.5, "x"], [1, NaN, "x"]]]);
   }));
 
-Deno.test("querySql() calls wrong SQL the user's mistake, with DuckDB's reason", () =>
+Deno.test("answerSql() takes all that DuckDB calls reading, also several columns from values", () =>
+  withStore(async (resultsDir) => {
+    for (
+      const sql of [
+        "SHOW TABLES",
+        "DESCRIBE steps",
+        "SUMMARIZE runs",
+        "EXPLAIN ANALYZE FROM runs",
+        "FROM query('FROM runs')",
+        "SELECT ';' -- ;",
+      ]
+    ) assert((await querySql(resultsDir, sql)).rows.length > 0, sql);
+    const pivot = "PIVOT (SELECT step, ';' AS mark FROM steps) ON step USING count(*)";
+    assertEquals((await querySql(resultsDir, pivot)).rows, [[";", 1, 1]]);
+  }));
+
+Deno.test("answerSql() hands on rows as they are made", () =>
+  withStore(async (resultsDir) => {
+    using answer = await answerSql(resultsDir, "SELECT range FROM range(1000000000000)");
+    for await (const rows of answer.rows) {
+      assertEquals(rows[1], [1]);
+      break;
+    }
+  }));
+
+Deno.test("answerSql() calls wrong SQL the user's mistake, with DuckDB's reason", () =>
   withStore(async (resultsDir) => {
     await assertRejects(() => querySql(resultsDir, "SELECT stop FROM steps"), UserError, "stop");
     // Not a damaged file, though DuckDB speaks of those in such words.
-    await assertRejects(
-      () => querySql(resultsDir, "SELECT checksum FROM steps"),
-      UserError,
-      "must be SQL that only reads",
-    );
+    for (
+      const sql of ["SELECT checksum FROM steps", "SELECT error('metadata') FROM steps", "SELECT 'Corrupt'::INTEGER"]
+    ) {
+      await assertRejects(() => querySql(resultsDir, sql), UserError, "must be SQL that only reads");
+    }
+    const late =
+      "SELECT CASE WHEN range = 500000 THEN error('Could not read enough bytes') ELSE 'x' END FROM range(1000000)";
+    await assertRejects(() => querySql(resultsDir, late), UserError, "Could not read enough bytes");
   }));
 
 const forbidden = [
@@ -86,6 +115,19 @@ const forbidden = [
   "FROM 'SECRET'",
   "SELECT * FROM glob('FOLDER/*')",
   "COPY steps TO 'FOLDER/out.csv'",
+  "COPY (SELECT 'x') TO 'FOLDER/walk.duckdb' (FORMAT csv, USE_TMP_FILE false)",
+  "COPY (SELECT 'x') TO 'FOLDER/walk.duckdb.wal' (FORMAT csv, USE_TMP_FILE false)",
+  "EXPLAIN ANALYZE COPY (SELECT 'x') TO 'FOLDER/walk.duckdb' (FORMAT csv, USE_TMP_FILE false)",
+  "/**/ EXPLAIN (ANALYZE) COPY (SELECT 'x') TO 'FOLDER/walk.duckdb.tmp/x' (FORMAT csv, USE_TMP_FILE false)",
+  "EXPLAIN CREATE TEMP TABLE more AS SELECT 1",
+  "CREATE TEMP TABLE more AS SELECT 1",
+  "CREATE TEMP TABLE more AS SELECT 1; FROM more",
+  "PREPARE more AS SELECT 1",
+  "BEGIN TRANSACTION",
+  "SET VARIABLE more = 1",
+  "-- nothing",
+  "",
+  "SELECT ';'; SELECT 2;",
   "EXPORT DATABASE 'FOLDER/out'",
   "ATTACH 'FOLDER/out.duckdb'",
   "ATTACH 'FOLDER/walk.duckdb' AS again (READ_WRITE)",
@@ -97,13 +139,15 @@ const forbidden = [
   "LOAD 'FOLDER/out.duckdb_extension'",
   "PRAGMA enable_profiling = 'json'; PRAGMA profiling_output = 'FOLDER/out'; SELECT 1",
   "SELECT getenv('HOME')",
+  "FROM query('FROM enable_' || 'logging(''QueryLog'', storage = ''file'', storage_config = {''path'': ''FOLDER/out''})')",
   "CALL enable_logging('QueryLog', storage = 'file', storage_config = {'path': 'FOLDER/out'}); SELECT 1",
 ];
 
-Deno.test("querySql() reads the store and nothing else", (test) =>
+Deno.test("answerSql() reads the store and nothing else", (test) =>
   withStore((resultsDir) =>
     attemptEach(test, resultsDir, forbidden, async (sql) => {
-      await assertRejects(() => querySql(resultsDir, sql), UserError, "Cannot answer the query");
+      const { message } = await assertRejects(() => querySql(resultsDir, sql), UserError);
+      assertMatch(message, /^Cannot (answer the query|ask the store) as .*[^.]$/);
       const names = (await Array.fromAsync(Deno.readDir(resultsDir))).map(({ name }) => name).sort();
       assertEquals(names, ["runs", "secret.csv", "walk.duckdb"]);
     })

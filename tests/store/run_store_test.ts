@@ -1,8 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Rows, StepValues } from "../../src/spec/row.ts";
 import { UserError } from "../../src/spec/user_error.ts";
+import { mergeAll } from "../../src/store/merge.ts";
+import { runPath } from "../../src/store/paths.ts";
 import { openStore } from "../../src/store/reader.ts";
 import { createRunStore, reopenRunStore, type RunStore } from "../../src/store/run_store.ts";
+import { openStoreFile } from "../../src/store/store_file.ts";
 import { stepColumns } from "../../src/store/step_columns.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
 
@@ -223,6 +226,56 @@ Deno.test("createRunStore() begins the run's log, with its notes, at the run's s
     ]);
   }));
 
+Deno.test("rewind() says whether the steps before are all there", () =>
+  inResults(async (resultsDir) => {
+    using store = await createRunStore(resultsDir, somePlan());
+    for (const step of [0, 1, 3]) await store.append("a", stepRows(step));
+    assertEquals([await store.rewind("a", 4), await store.rewind("a", 2), await store.rewind("b", 0)], [
+      false,
+      true,
+      true,
+    ]);
+  }));
+
+Deno.test("reopenRunStore() leaves a case that has not the rows that it claims to be walked anew", () =>
+  inResults(async (resultsDir) => {
+    {
+      using store = await createRunStore(resultsDir, somePlan());
+      const outcome = {
+        status: "finished",
+        steps: 2,
+        trainSeconds: 1,
+        measureSeconds: 2,
+        dataChecksum: "dada",
+      } as const;
+      for (const id of ["a", "b"]) {
+        for (const step of [0, 1]) await store.append(id, stepRows(step));
+        await store.setStatus(id, "finished", outcome);
+      }
+      await store.finish("finished");
+    }
+    await Deno.remove(`${resultsDir}/walk.duckdb`);
+    {
+      using file = await openStoreFile(runPath(resultsDir, somePlan().id), { access: "write" });
+      await file.connection.run("DELETE FROM steps WHERE case_id = 'a' AND step = 1");
+    }
+    await assertRejects(() => mergeAll(resultsDir), UserError, "case a of run");
+    using store = await reopenRunStore(resultsDir, somePlan().id);
+    assertEquals(
+      await store.query(
+        "SELECT case_id, status, count(step) AS steps FROM cases LEFT JOIN steps USING (case_id) GROUP BY ALL ORDER BY 1",
+      ),
+      [
+        { case_id: "a", status: "pending", steps: 0 },
+        { case_id: "b", status: "finished", steps: 2 },
+      ],
+    );
+    assertEquals(await store.query("SELECT status FROM runs"), [{ status: "running" }]);
+    assertEquals(await store.query("SELECT text FROM events WHERE kind = 'note'"), [
+      { text: "it had ended at step 2 and only 1 steps were stored, so it begins anew" },
+    ]);
+  }));
+
 Deno.test("setStatus(), rewind(), note() and finish() write into the log, in their order and at their time", () =>
   inResults(async (resultsDir) => {
     const began = new Date().toISOString();
@@ -230,8 +283,11 @@ Deno.test("setStatus(), rewind(), note() and finish() write into the log, in the
     const outcome = { steps: 1200, trainSeconds: 1, measureSeconds: 2, dataChecksum: "dada" };
     await store.setStatus("a", "running");
     await store.rewind("a", 0);
+    const steps = Array.from({ length: 3450 }, (_, step) => stepRows(step).steps[0]!);
+    await store.append("a", { ...stepRows(0), steps: steps.slice(0, 1200) });
     await store.setStatus("a", "interrupted", { ...outcome, status: "interrupted" });
     await store.rewind("a", 1200);
+    await store.append("a", { ...stepRows(0), steps: steps.slice(1200) });
     await store.setStatus("a", "finished", { ...outcome, status: "finished", steps: 3450 });
     await store.note("b", "its checkpoint is damaged");
     await store.setStatus("b", "diverged", { ...outcome, status: "diverged", firstBadStep: 17 });

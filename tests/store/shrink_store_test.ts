@@ -1,11 +1,12 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { assert, assertEquals } from "@std/assert";
 import { storePath } from "../../src/store/paths.ts";
-import { openStore, querySql } from "../../src/store/reader.ts";
+import { openStore } from "../../src/store/reader.ts";
 import { removeRuns } from "../../src/store/remove_runs.ts";
 import { shrinkStore } from "../../src/store/shrink_store.ts";
 import { spawnChild } from "./child.ts";
 import { inResults } from "./fixtures.ts";
+import { querySql } from "./query_sql.ts";
 import { makeRun, readFingerprints } from "./many_runs.ts";
 
 const size = async (resultsDir: string) => (await Deno.stat(storePath(resultsDir))).size;

@@ -12,11 +12,11 @@ import { describeMeasures } from "../../src/walk/identity.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
 import { spoilBlocks } from "./spoil_blocks.ts";
 
-const data = "of the data";
+const data = "da7a";
 const checksums = new Map([["mnist", data]]);
 const outcome: Outcome = {
   status: "finished",
-  steps: 30,
+  steps: 1,
   trainSeconds: 1.5,
   measureSeconds: 2.5,
   dataChecksum: data,
@@ -24,7 +24,7 @@ const outcome: Outcome = {
 
 /** A run that walks both cases at the small set of measures or at more; the ids of its cases are its own. */
 function plan(id: string, changes: Partial<RunPlan> = {}): RunPlan {
-  const cases = somePlan().cases.map((one) => ({ ...one, id: `${one.id} of ${id}` }));
+  const cases = somePlan().cases.map((one) => ({ ...one, id: `${one.id}-of-${id}` }));
   const measures = describeMeasures([cosine(), segment(), floor()]);
   return somePlan({ id, cases, measures, ...changes });
 }
@@ -70,15 +70,15 @@ Deno.test("takeWalks() takes the rows that the run's measures give, and how the 
       await store.query("SELECT case_id, status, steps, train_seconds, data_checksum, taken_from FROM cases"),
       [
         {
-          case_id: "a of second",
+          case_id: "a-of-second",
           status: "finished",
-          steps: 30,
+          steps: 1,
           train_seconds: 1.5,
           data_checksum: data,
           taken_from: "first",
         },
         {
-          case_id: "b of second",
+          case_id: "b-of-second",
           status: "pending",
           steps: null,
           train_seconds: null,
@@ -87,7 +87,7 @@ Deno.test("takeWalks() takes the rows that the run's measures give, and how the 
         },
       ],
     );
-    const keys = { run_id: "second", case_id: "a of second" };
+    const keys = { run_id: "second", case_id: "a-of-second" };
     assertEquals(
       await store.query(
         "SELECT run_id, case_id, step, batch_loss, cosine, loss_from, floor, interior, batch_interior FROM steps",
@@ -119,8 +119,8 @@ Deno.test("takeWalks() replaces what an interrupted walk stored, and leaves what
   inResults(async (resultsDir) => {
     await walkFirst(resultsDir);
     const store = await createRunStore(resultsDir, plan("second"));
-    await store.append("a of second", stepRows(0));
-    await store.setStatus("a of second", "interrupted", { ...outcome, status: "interrupted" });
+    await store.append("a-of-second", stepRows(0));
+    await store.setStatus("a-of-second", "interrupted", { ...outcome, status: "interrupted" });
     store[Symbol.dispose]();
     await takeWalks(resultsDir, plan("second"), checksums);
     await takeWalks(resultsDir, plan("second"), checksums);

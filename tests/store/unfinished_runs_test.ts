@@ -15,8 +15,8 @@ Deno.test("findUnfinishedRuns() lists what can be resumed, the newest first, of 
     }
     (await createRunStore(resultsDir, somePlan({ id: "20260104-d", suite: "heights" })))[Symbol.dispose]();
     const ids = async (suite?: string) => (await findUnfinishedRuns(resultsDir, suite)).map(({ runId }) => runId);
-    assertEquals(await ids(), ["20260104-d", "20260101-a"]);
-    assertEquals(await ids("barriers"), ["20260101-a"]);
+    assertEquals(await ids(), ["20260104-d", "20260103-c", "20260101-a"]);
+    assertEquals(await ids("barriers"), ["20260103-c", "20260101-a"]);
     assertEquals(await ids("noise"), []);
   }));
 

@@ -49,3 +49,12 @@ Deno.test("readCheckpoint() takes no file that is empty, cut off anywhere, longe
     assertEquals(await read(Uint8Array.of(...whole, 0)), "unusable");
     assertEquals(await read(whole), checkpoint);
   }));
+
+Deno.test("readCheckpoint() takes no file whose words are none that a walk writes, though its checksum holds", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/a.checkpoint`;
+    for (const changes of [{ steps: -1 }, { steps: 0.5 }, { state: null }, { dataChecksum: 7 as unknown as string }]) {
+      await writeCheckpoint(path, { ...checkpoint, ...changes });
+      assertEquals(await readCheckpoint(path, "a"), "unusable", JSON.stringify(changes));
+    }
+  }));

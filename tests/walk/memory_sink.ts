@@ -15,7 +15,7 @@ export class MemorySink {
     return Promise.resolve();
   }
 
-  rewind(steps: number): Promise<void> {
+  rewind(steps: number): Promise<boolean> {
     this.steps = this.steps.filter(({ step }) => step < steps);
     this.segments = this.segments.filter(({ step }) => step < steps);
     this.epochs = this.epochs.filter((epoch) => epoch.steps <= steps);
@@ -23,7 +23,7 @@ export class MemorySink {
     this.measurements = this.measurements.filter(({ step, epoch }) =>
       step === undefined ? epoch !== undefined && epoch <= last : step < steps
     );
-    return Promise.resolve();
+    return Promise.resolve(this.steps.length === steps);
   }
 
   /** What was stored, but for seconds, which differ from run to run. */

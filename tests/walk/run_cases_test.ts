@@ -32,7 +32,7 @@ class PoolSink implements Sink {
     return this.#of(caseId).append(rows);
   }
 
-  rewind(caseId: string, steps: number): Promise<void> {
+  rewind(caseId: string, steps: number): Promise<boolean> {
     return this.#of(caseId).rewind(steps);
   }
 
@@ -141,6 +141,19 @@ Deno.test("runCases() fails a case whose suite ends the worker instead of throwi
         "case-1 failed",
         "case-2 failed",
       ]);
+    }
+  }));
+
+Deno.test("runCases() gives the code of a suite no programs, no network and no modules from elsewhere", () =>
+  inFolder(async (checkpoints) => {
+    for (const [how, access] of [["run", "run"], ["fetch", "net"], ["import", "import"]] as const) {
+      const [result] = (await run({
+        cases: someCases(1),
+        checkpoints,
+        sink: new PoolSink(),
+        suiteModule: suiteModule(how),
+      })).values();
+      assertStringIncludes(String(result), `Requires ${access} access`);
     }
   }));
 

@@ -17,6 +17,10 @@ function heldBy(hold: (program: Program) => unknown): { samples: Batch; batchSiz
   return held!;
 }
 
+function imagesOf({ inputs }: Batch): string[] {
+  return Array.from({ length: inputs.length / 25 }, (_, i) => inputs.slice(i * 25, (i + 1) * 25).join());
+}
+
 Deno.test("layOutSamples() trains on each sample once an epoch, in an order of its own each epoch", () => {
   const samples = layOutSamples(plain, smallDataset);
   assertEquals(epoch(samples, 1).toSorted((a, b) => a - b), [...samples.train].sort((a, b) => a - b));
@@ -46,7 +50,84 @@ Deno.test("layOutSamples() holds evaluation samples as they are, validation samp
   assertEquals(batches.flatMap(({ labels }) => [...labels]), [...evaluation.samples.labels]);
   assertEquals(batches.flatMap(({ inputs }) => [...inputs]), [...evaluation.samples.inputs]);
   const validation = heldBy((program) => samples.holdValidation(program));
-  assertEquals(validation.samples, gather(smallDataset, Int32Array.of(60, 61, 62, 63, 64, 65)));
+  assertEquals(validation.batchSize, 6);
+  const images = imagesOf(validation.samples);
+  const split = imagesOf(gather(smallDataset, Int32Array.from({ length: 30 }, (_, i) => 60 + i)));
+  assertEquals(images.filter((image) => !split.includes(image)), []);
+  assertEquals([0, 1, 2].map((label) => validation.samples.labels.filter((found) => found === label).length), [
+    2,
+    2,
+    2,
+  ]);
+});
+
+Deno.test("layOutSamples() holds all training samples in batches of the evaluation's size, the evaluation samples first", () => {
+  const samples = layOutSamples(smallCase, smallDataset);
+  const training = heldBy((program) => samples.holdTraining(program));
+  assertEquals(training, { samples: gather(smallDataset, samples.train), batchSize: 6 });
+  const { samples: evaluation } = heldBy((program) => samples.hold(program));
+  assertEquals(training.samples.inputs.slice(0, evaluation.inputs.length), evaluation.inputs);
+});
+
+Deno.test("layOutSamples() draws training, evaluation and validation samples for each seed, balanced by class", () => {
+  const seeds = [0, 1, 2].map((seed) => layOutSamples({ ...plain, seed }, smallDataset));
+  const sets = {
+    train: seeds.map(({ train }) => [...train]),
+    evaluation: seeds.map(({ evaluation }) => [...evaluation]),
+    validation: seeds.map((samples) => imagesOf(heldBy((program) => samples.holdValidation(program)).samples)),
+  };
+  for (const [name, found] of Object.entries(sets)) {
+    const sorted = found.map((set) => set.map(String).sort().join());
+    assertEquals(new Set(sorted).size, 3, `the ${name} samples of two seeds are the same`);
+  }
+  for (const { train, evaluation } of seeds) {
+    for (const [set, each] of [[train, 8], [evaluation, 4]] as const) {
+      assertEquals(new Set(set).size, 3 * each);
+      assertEquals([0, 1, 2].map((label) => set.filter((i) => smallDataset.labels[i] === label).length), [
+        each,
+        each,
+        each,
+      ]);
+      assert(set.every((index) => index < 60));
+    }
+  }
+  assertEquals(layOutSamples({ ...plain, seed: 2 }, smallDataset).train, seeds[2]!.train);
+});
+
+Deno.test("layOutSamples() keeps a seed's samples where a case asks for more or fewer of them", () => {
+  const { train, evaluation } = layOutSamples(plain, smallDataset);
+  const more = layOutSamples({ ...plain, trainSamples: 48, evaluationSamples: 24 }, smallDataset);
+  assertEquals(more.train.slice(0, 24), train);
+  assertEquals(more.evaluation.slice(0, 12), evaluation);
+  const drawn = layOutSamples({ ...plain, sampling: "with replacement" }, smallDataset);
+  assertEquals([drawn.train, drawn.evaluation], [train, evaluation]);
+});
+
+Deno.test("layOutSamples() with replacement draws each mini-batch by itself from the training samples, by seed and step", () => {
+  const one = { ...plain, sampling: "with replacement" } as const;
+  const samples = layOutSamples(one, smallDataset);
+  const drawn = Array.from({ length: 300 }, (_, t) => [...samples.order(1 + Math.floor(t / 3), t % 3)]);
+  assertEquals(new Set(drawn.map((batch) => batch.length)), new Set([8]));
+  assertEquals(new Set(drawn.map(String)).size, 300);
+  const train = new Set(samples.train);
+  assert(drawn.flat().every((index) => train.has(index)));
+  // A batch of 8 of 24 has no sample twice with a chance of 26 %, and an epoch would have each of 24 once.
+  assert(drawn.filter((batch) => new Set(batch).size < 8).length > 180);
+  assert(new Set(drawn.slice(0, 3).flat()).size < 24);
+  const counts = [...train].map((index) => drawn.flat().filter((found) => found === index).length);
+  // Each is drawn 100 times on average, with a deviation of 10.
+  assert(Math.max(...counts.map((count) => Math.abs(count - 100))) < 50, counts.join(" "));
+  const jumping = layOutSamples(one, smallDataset);
+  assertEquals(jumping.batch(7, 2), samples.batch(7, 2));
+  assertNotEquals(layOutSamples({ ...one, seed: 1 }, smallDataset).order(7, 2), samples.order(7, 2));
+});
+
+Deno.test("layOutSamples() with replacement draws also where a mini-batch has as many samples as there are", () => {
+  const one = { ...plain, batchSize: 24, sampling: "with replacement" } as const;
+  const samples = layOutSamples(one, smallDataset);
+  assert(new Set(samples.order(1, 0)).size < 24);
+  assertEquals(samples.batch(1, 0), gather(smallDataset, samples.order(1, 0)));
+  assertNotEquals(samples.batch(1, 0), samples.batch(2, 0));
 });
 
 Deno.test("layOutSamples() redraws the same samples in another order, by the drawing's name, augmented only where asked", () => {

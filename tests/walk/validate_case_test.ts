@@ -23,6 +23,7 @@ Deno.test("validateCase() takes sound cases, also at the limits", () => {
     { trainSamples: 45_000, evaluationSamples: 45_000, validationSamples: 10_000, batchSize: 45_000 },
     { learningRate: 1e-8, momentum: 0.9, weightDecay: 0, points: 2, batchSize: 2 },
     { measuredEpochs: [], epochs: 1 },
+    { sampling: "with replacement" },
     { network: linear, batchSize: 1, evaluationBatchSize: 1 },
   ];
   for (const fields of sound) validateCase({ ...soundCase, ...fields }, available);
@@ -46,6 +47,7 @@ Deno.test("validateCase() refuses a field out of its range, naming field and val
     [{ validationSamples: NaN }, "validationSamples must be a positive integer: NaN"],
     [{ seed: -1 }, "seed must be a non-negative integer: -1"],
     [{ points: 1 }, "points must be at least 2"],
+    [{ sampling: "bootstrap" as "with replacement" }, "sampling must be with replacement, or absent: bootstrap"],
     [{ augmentation: "flip" as Case["augmentation"] }, "augmentation must be none or crop-flip: flip"],
   ];
   for (const [fields, message] of wrong) {

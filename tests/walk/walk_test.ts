@@ -28,6 +28,8 @@ interface Trial {
   readonly learningRate?: number;
   /** Ends the walk after this many steps. */
   readonly stopAfter?: number;
+  /** Takes the notes of its progress. */
+  readonly notes?: unknown[];
 }
 
 async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinity, ...rest }: Trial): Promise<Outcome> {
@@ -42,6 +44,7 @@ async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinit
       case: one,
       program: quadraticProgram(eigenvalues),
       evaluation: quadraticSet,
+      training: () => quadraticSet,
       evaluationBatches: () => [quadraticBatch],
       redraw: () => quadraticSet,
       drawBatch: () => quadraticBatch,
@@ -51,7 +54,7 @@ async function tryWalk({ folder, memory, learningRate = 0.2, stopAfter = Infinit
     append: (rows) => memory.append(rows),
     rewind: (count) => memory.rewind(count),
     stopping: () => ++steps >= stopAfter,
-    onProgress: () => {},
+    onProgress: ({ note }) => void (note !== undefined && rest.notes?.push(note)),
   });
 }
 
@@ -94,6 +97,21 @@ Deno.test("walk() resumed at any step gives the rows of an uninterrupted one", a
       assertEquals(memory.rows, whole.rows);
     });
   }
+});
+
+Deno.test("walk() whose rows before its checkpoint are not all stored begins anew, and says so", async () => {
+  const whole = new MemorySink();
+  await inFolder(async (folder) => void await tryWalk({ folder, memory: whole }));
+  await inFolder(async (folder) => {
+    const memory = new MemorySink();
+    await tryWalk({ folder, memory, stopAfter: 19 });
+    // A log of the store's was lost.
+    memory.steps.splice(12);
+    const notes: unknown[] = [];
+    await tryWalk({ folder, memory, notes });
+    assertEquals(memory.rows, whole.rows);
+    assertEquals(notes, ["the 19 steps before its checkpoint are not all stored, so it begins anew"]);
+  });
 });
 
 Deno.test("walk() records divergence with its first bad step", () =>

@@ -3,13 +3,19 @@ import { deviation, mean } from "../../math/statistics.ts";
 import type { Estimate, Group } from "../../spec/claim.ts";
 import { level } from "../decision.ts";
 import { estimateMean } from "../estimate.ts";
-import type { Quantity, SeedNumber } from "./quantity.ts";
+import { type Quantity, roundingShare, type SeedNumber } from "./quantity.ts";
 
 /** What can be said of a quantity in two runs. */
-export type Answer = "beyond noise" | "within noise" | "not comparable" | "identical";
+export type Answer = "beyond noise" | "within noise" | "not comparable" | "same to rounding" | "identical";
 
 /** All of them, those that ask for a look first. */
-export const answers: readonly Answer[] = ["beyond noise", "within noise", "not comparable", "identical"];
+export const answers: readonly Answer[] = [
+  "beyond noise",
+  "within noise",
+  "not comparable",
+  "same to rounding",
+  "identical",
+];
 
 /** One seed's numbers in both runs. */
 export interface SeedPair {
@@ -33,7 +39,7 @@ export interface QuantityComparison {
   readonly unit: string;
   /** Where it belongs, by what tells it from its like. */
   readonly group: Group;
-  /** Identical bit for bit, moved within the seeds' noise or beyond it, or not comparable. */
+  /** Identical bit for bit, the same but for rounding, moved within the seeds' noise or beyond it, or not comparable. */
   readonly answer: Answer;
   /** Why it is not comparable, or what one should know beside the answer; empty where nothing. */
   readonly note: string;
@@ -57,16 +63,18 @@ export interface AnswerOptions {
   readonly obstacles: readonly string[];
   /** Whether the walks that it rests on are identical bit for bit, so that chance has no part in a difference. */
   readonly sameWalks: boolean;
+  /** Whether it is a count or a claim of numbers that are all the same to rounding, which alone makes counts flip and differences move. */
+  readonly ofRounded: boolean;
 }
 
 /**
- * What the numbers say by themselves, before Holm's correction: `"within noise"` where they moved and are to be tested. Where the walks are
- * identical, a number that moved did so by another way of measuring, and is beyond noise without a test.
+ * What the numbers say by themselves, before Holm's correction: `"within noise"` where they moved by more than rounding and are to be
+ * tested. Where the walks are identical, a number that moved did so by another way of measuring, and is beyond noise without a test.
  */
 export function answerQuantity(
   a: Quantity,
   b: Quantity,
-  { group, obstacles, sameWalks }: AnswerOptions,
+  { group, obstacles, sameWalks, ofRounded }: AnswerOptions,
 ): QuantityComparison {
   const { part, name, what, unit } = b;
   const common = { part, name, what, unit, group };
@@ -85,6 +93,9 @@ export function answerQuantity(
     pairs,
   });
   if (pairs.length === 0) return refuse(...obstacles, lost);
+  if (pairs.length === both.length && agree(a, b, both)) {
+    return { ...common, answer: "same to rounding", note: lost, pairs };
+  }
 
   const differences = pairs.map(({ seed, a, b }) => ({ seed, value: b - a, count: 1 }));
   const effect = within(estimateMean(differences, level), unit === "share" ? 1 : Infinity);
@@ -96,6 +107,10 @@ export function answerQuantity(
     ...(spread > 0 ? { effectInDeviations: effect.mean / spread } : {}),
   };
   if (obstacles.length > 0) return { ...refuse(...obstacles, lost), ...moved, answer: "not comparable" };
+  if (ofRounded) {
+    const note = "it moved, as rounding makes it: all numbers that it rests on are the same to rounding";
+    return { ...moved, answer: "same to rounding", note: [note, lost].filter(Boolean).join("; ") };
+  }
   if (sameWalks) {
     const note = "the walks are identical bit for bit: the measuring changed";
     return { ...moved, answer: "beyond noise", note: [note, lost].filter(Boolean).join("; ") };
@@ -110,6 +125,14 @@ export function answerQuantity(
     note: lost,
     pValue: testMean(differences.map(({ value }) => value), resolution),
   };
+}
+
+/** Whether all pairs agree to rounding: what they were computed from is taken to be as large as in the largest of both runs' seeds. */
+function agree(a: Quantity, b: Quantity, both: readonly (readonly [SeedNumber, SeedNumber])[]): boolean {
+  const roundings = [...a.values, ...b.values].map(({ rounding }) => rounding).filter(Number.isFinite);
+  const most = Math.max(roundingShare * a.leastScale, roundingShare * b.leastScale, ...roundings);
+  const close = (x: number, y: number) => Math.abs(x - y) <= most;
+  return both.every(([x, y]) => close(x.value, y.value) && close(x.sketch, y.sketch));
 }
 
 /** Two shares differ by 1 at most, whatever an interval's formula says. */

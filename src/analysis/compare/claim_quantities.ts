@@ -1,22 +1,34 @@
 import type { Verdict } from "../../spec/claim.ts";
-import { keyOf, type Quantity } from "./quantity.ts";
+import { keyOf, leastScaleOf, type Quantity, roundingShare } from "./quantity.ts";
 
 /** The claims' values of a run as quantities. */
 export function claimQuantities(verdicts: readonly Verdict[]): Quantity[] {
-  return verdicts.map(({ claim, estimator, unit, group, values }): Quantity => ({
-    part: "claim",
-    name: claim,
-    what: estimator,
-    unit,
-    group,
-    setting: "",
-    values: values.map(({ seed, value, count }) => ({
-      seed,
-      value,
-      bits: `${value} over ${count}`,
-      resolution: unit === "share" ? 1 / count : 0,
-    })),
-  }));
+  return verdicts.map(({ claim, estimator, unit, group, values }): Quantity => {
+    // The difference of two shares has no unit and moves by jumps all the same.
+    const counted = values.length > 0 && values.every(({ value, count }) => isWhole(value * count));
+    return {
+      part: "claim",
+      name: claim,
+      what: estimator,
+      unit,
+      leastScale: leastScaleOf(unit),
+      group,
+      setting: "",
+      values: values.map(({ seed, value, count }) => ({
+        seed,
+        value,
+        bits: `${value} over ${count}`,
+        resolution: unit === "share" || counted ? 1 / count : 0,
+        rounding: roundingShare * Math.abs(value),
+        sketch: value,
+      })),
+    };
+  });
+}
+
+/** Whether it is a whole number, but for the rounding of a quotient. */
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < 1e-9 * Math.max(1, Math.abs(value));
 }
 
 /**

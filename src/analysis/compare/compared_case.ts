@@ -3,6 +3,7 @@ import type { Query } from "../../spec/run.ts";
 import { walkId } from "../../walk/identity.ts";
 import { stepColumns } from "../../store/step_columns.ts";
 import { settingOf } from "../settings.ts";
+import { bitsOf } from "./bits_of.ts";
 
 /** A case of a run as it is compared. */
 export interface ComparedCase {
@@ -71,7 +72,7 @@ async function readDigests(query: Query, run: string): Promise<Map<string, Map<n
   return digests;
 }
 
-/** Of each case a hash of all its rows but for times: the exclusive or of the rows' hashes, so that their order does not matter. */
+/** Of each case what is the same where all its rows are, but for times. */
 async function readBits(query: Query, run: string): Promise<Map<string, string>> {
   const columns = stepColumns.map(({ column }) => column).join(", ");
   const rows = await query(
@@ -87,7 +88,7 @@ async function readBits(query: Query, run: string): Promise<Map<string, string>>
       SELECT case_id, hash('measurement', name, step, epoch, value, iterations, residual, converged, samples, standard_error)
       FROM measurements WHERE run_id = $run
     )
-    SELECT case_id, bit_xor(row_hash)::VARCHAR || ' ' || count(*) AS bits FROM hashed GROUP BY case_id`,
+    SELECT case_id, ${bitsOf("row_hash")} AS bits FROM hashed GROUP BY case_id`,
     { run },
   );
   return new Map(rows.map(({ case_id, bits }) => [String(case_id), String(bits)]));

@@ -1,8 +1,9 @@
 import type { Query } from "../../spec/run.ts";
 import { stepColumns } from "../../store/step_columns.ts";
 import type { Row } from "../settings.ts";
+import { bitsOf } from "./bits_of.ts";
 import type { ComparedCase } from "./compared_case.ts";
-import type { Quantity } from "./quantity.ts";
+import { leastScaleOf, type Quantity, roundingShare } from "./quantity.ts";
 
 /** Columns of the table `epochs` that are compared, with how they are got. */
 const epochColumns: Readonly<Record<string, { readonly what: string; readonly unit: string }>> = {
@@ -13,10 +14,21 @@ const epochColumns: Readonly<Record<string, { readonly what: string; readonly un
 };
 
 /** Columns of the table `steps` that are 0 or 1, so that their mean is a share. */
-const flags = ["interior", "stochastic_interior", "batch_interior", "certified"];
+const flags = ["interior", "stochastic_interior", "batch_interior", "bowl_interior", "certified"];
 
 /** Columns of the table `steps` whose mean over an epoch stands in the table `epochs`: compared twice, they would count twice in all tests. */
 const meansOfEpochs = ["batch_loss", "batch_accuracy"];
+
+/** Numbers that were computed from others of the size 1 and have no unit that says so. */
+const ofUnitScale = [
+  "cosine",
+  "cosine_two_apart",
+  "secant_eta_kappa",
+  "training_loss",
+  "noise_floor",
+  "noise_floor_augmented",
+  "audit_height",
+];
 
 /** How a step column's mean is got. */
 const ofSteps = new Map(
@@ -54,20 +66,28 @@ export async function readQuantities(query: Query, run: string, cases: readonly 
         value: row.value === null ? NaN : Number(row.value),
         bits: String(row.bits),
         resolution: Number(row.resolution),
+        rounding: Number(row.rounding ?? 0),
+        sketch: Number(row.sketch ?? 0),
       })).sort((x, y) => x.seed - y.seed),
     };
   });
 }
 
-function describe(part: string, name: string): { readonly what: string; readonly unit: string } {
-  if (part === "measurement") return { what: name.replaceAll("_", " "), unit: "" };
-  return epochColumns[name] ?? ofSteps.get(name)!;
+function describe(part: string, name: string): Pick<Quantity, "what" | "unit" | "leastScale"> {
+  const found = part === "measurement"
+    ? { what: name.replaceAll("_", " "), unit: "" }
+    : epochColumns[name] ?? ofSteps.get(name)!;
+  return { ...found, leastScale: ofUnitScale.includes(name) ? 1 : leastScaleOf(found.unit) };
 }
 
 const stepNames = [...ofSteps.keys()].join(", ");
 const epochNames = Object.keys(epochColumns).join(", ");
 
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
+
+const rounding = `${roundingShare} * abs(value)`;
+
+const sketch = `avg(value * (hash(step) / ${2 ** 64})) FILTER (isfinite(value))`;
 
 const sql = `
   WITH planned AS (
@@ -83,14 +103,15 @@ const sql = `
   ), of_epochs AS (
     UNPIVOT (SELECT case_id, epoch, ${epochNames} FROM epochs WHERE run_id = $run) ON ${epochNames} INTO NAME name VALUE value
   ), of_measurements AS (
-    SELECT case_id, coalesce(measurements.epoch, steps.epoch) AS epoch, measurements.step, name, value
+    SELECT case_id, coalesce(measurements.epoch, steps.epoch) AS epoch, measurements.step, name, value, residual
     FROM measurements LEFT JOIN steps USING (run_id, case_id, step) WHERE run_id = $run
   )
   SELECT 'walk' AS part, name, case_id, epoch, avg(value) FILTER (isfinite(value)) AS value,
-    bit_xor(hash(step, value))::VARCHAR || ' ' || count(*) AS bits,
-    CASE WHEN name IN (${quoted(flags)}) THEN 1 / count(*)
+    ${bitsOf("step, value")} AS bits,
+    CASE WHEN bool_and(value IN (0, 1)) FILTER (isfinite(value)) THEN 1 / count(*)
       WHEN name = 'floor_alpha' THEN 1 / count(*) / any_value(points)
-      WHEN name = 'batch_accuracy' THEN 1 / count(*) / any_value(batch_size) ELSE 0 END AS resolution
+      WHEN name = 'batch_accuracy' THEN 1 / count(*) / any_value(batch_size) ELSE 0 END AS resolution,
+    avg(${rounding}) FILTER (isfinite(value)) AS rounding, ${sketch} AS sketch
   FROM of_steps JOIN places USING (case_id, epoch)
   WHERE name NOT IN (${quoted(meansOfEpochs)})
     OR (case_id, epoch) NOT IN (SELECT (case_id, epoch) FROM epochs WHERE run_id = $run)
@@ -98,11 +119,13 @@ const sql = `
   UNION ALL
   SELECT 'walk', name, case_id, epoch, CASE WHEN isfinite(value) THEN value END, hash(value)::VARCHAR,
     CASE name WHEN 'validation_accuracy' THEN 1 / validation_samples
-      WHEN 'train_accuracy' THEN 1 / (epoch_steps * batch_size) ELSE 0 END
+      WHEN 'train_accuracy' THEN 1 / (epoch_steps * batch_size) ELSE 0 END,
+    CASE WHEN isfinite(value) THEN ${rounding} END, CASE WHEN isfinite(value) THEN value END
   FROM of_epochs JOIN places USING (case_id, epoch)
   UNION ALL
   SELECT 'measurement', name, case_id, epoch, avg(value) FILTER (isfinite(value)),
-    bit_xor(hash(step, value))::VARCHAR || ' ' || count(*), 0
+    ${bitsOf("step, value")}, 0,
+    avg(${rounding} + abs(value) * CASE WHEN isfinite(residual) THEN residual ELSE 0 END) FILTER (isfinite(value)), ${sketch}
   FROM of_measurements LEFT JOIN places USING (case_id, epoch)
   WHERE epoch IS NULL OR places.case_id IS NOT NULL GROUP BY name, case_id, epoch
   ORDER BY ALL`;

@@ -5,6 +5,7 @@ import { UserError } from "../../spec/user_error.ts";
 import { countLanes } from "./count_lanes.ts";
 import { type Graph, sizeOf, type Value } from "./graph.ts";
 import { serialise } from "./model.ts";
+import { switchOffTelemetry } from "./switch_off_telemetry.ts";
 
 /** The execution providers that the engine knows. */
 export type Provider = "cpu" | "webgpu" | "cuda";
@@ -106,6 +107,7 @@ async function runUncopied(
 }
 
 async function importLibrary(): Promise<typeof Library> {
+  switchOffTelemetry();
   try {
     return await import("onnxruntime-node");
   } catch (error) {

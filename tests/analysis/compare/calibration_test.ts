@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { answerQuantity, type QuantityComparison } from "../../../src/analysis/compare/answer.ts";
 import { correctAnswers } from "../../../src/analysis/compare/correct_answers.ts";
-import type { Quantity } from "../../../src/analysis/compare/quantity.ts";
+import { type Quantity, roundingShare } from "../../../src/analysis/compare/quantity.ts";
 import { normals, randomStream } from "../../../src/math/random.ts";
 
 const comparisons = 500;
@@ -22,7 +22,7 @@ const kinds: readonly Drawn[] = [
   })),
   ...Array.from({ length: 8 }, (): Drawn => ({ part: "claim", draw: (own, noise) => own + 0.1 * noise })),
   ...Array.from({ length: 20 }, (): Drawn => ({ part: "walk", draw: (own, noise) => Math.exp(own + 0.2 * noise) })),
-  ...Array.from({ length: 20 }, (): Drawn => ({ part: "walk", draw: (own, noise) => own + 1e-7 * noise ** 3 })),
+  ...Array.from({ length: 20 }, (): Drawn => ({ part: "walk", draw: (own, noise) => own + 1e-4 * noise ** 3 })),
   ...Array.from({ length: 20 }, (): Drawn => ({
     part: "walk",
     resolution: 1 / 500,
@@ -42,14 +42,27 @@ function compareNoise(seeds: number, name: string, shift: (index: number) => num
         name: `${index}`,
         what: "",
         unit: "",
+        leastScale: 0,
         group: {},
         setting: "",
         values: own.map((value, seed) => {
           const drawn = draw(value, normal()) + added;
-          return { seed, value: drawn, bits: `${drawn}`, resolution };
+          return {
+            seed,
+            value: drawn,
+            bits: `${drawn}`,
+            resolution,
+            rounding: roundingShare * Math.abs(drawn),
+            sketch: drawn,
+          };
         }),
       });
-      return answerQuantity(quantity(0), quantity(shift(index)), { group: {}, obstacles: [], sameWalks: false });
+      return answerQuantity(quantity(0), quantity(shift(index)), {
+        group: {},
+        obstacles: [],
+        sameWalks: false,
+        ofRounded: false,
+      });
     })));
 }
 
@@ -80,11 +93,19 @@ Deno.test("answerQuantity() takes seeds that moved by one count each for noise, 
     name: "validation_accuracy",
     what: "",
     unit: "share",
+    leastScale: 1,
     group: {},
     setting: "",
-    values: [0.9, 0.92].map((value, seed) => ({ seed, value: value + moved, bits: `${moved}`, resolution })),
+    values: [0.9, 0.92].map((value, seed) => ({
+      seed,
+      value: value + moved,
+      bits: `${moved}`,
+      resolution,
+      rounding: roundingShare * value,
+      sketch: value + moved,
+    })),
   });
-  const options = { group: {}, obstacles: [], sameWalks: false };
+  const options = { group: {}, obstacles: [], sameWalks: false, ofRounded: false };
   const [counted, exact] = [1 / 512, 0].map((resolution) =>
     correctAnswers([answerQuantity(quantity(0, resolution), quantity(1 / 512, resolution), options)])[0]!.answer
   );

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { compareRuns, type RunComparison } from "../../../src/analysis/compare/compare_runs.ts";
-import { wordChanged } from "../../../src/analysis/compare/compare_words.ts";
 import { hasChanged, tallyComparison } from "../../../src/analysis/compare/tally.ts";
 import { claim } from "../../../src/spec/define_claim.ts";
 import { somePlan } from "../../store/fixtures.ts";
+import { madeRun, madeVerdict } from "./made_run.ts";
 import { someClaim, type StoredRun, storedRuns } from "./stored_run.ts";
 
 async function compared(a: Partial<StoredRun>, b: Partial<StoredRun>): Promise<RunComparison> {
@@ -18,16 +18,80 @@ function named(comparison: RunComparison, answer: string): string[] {
 Deno.test("compareRuns() finds two runs of the same rows identical, walk by walk and quantity by quantity", async () => {
   const same = await compared({ learningRates: [0.1, 0.01] }, { learningRates: [0.1, 0.01] });
   const { answers, ...others } = tallyComparison(same);
-  assertEquals(others, { words: 0, endings: 0, sameWalks: 10, walks: 10 });
+  assertEquals(others, { words: 0, flips: 0, endings: 0, sameWalks: 10, walks: 10 });
   assertEquals({ ...answers, identical: 0 }, {
     identical: 0,
     "beyond noise": 0,
     "within noise": 0,
     "not comparable": 0,
+    "same to rounding": 0,
   });
   // Two rates and two epochs of 5 step columns, without the loss that the epochs have, 4 epoch columns, a measurement and the claim.
   assertEquals(answers.identical, 2 * 2 * 11);
   assert(!hasChanged(same, { exact: true }));
+});
+
+/** A run held against others, each of which differs from it in what is given. */
+async function comparedAll(a: Partial<StoredRun>, others: readonly Partial<StoredRun>[]): Promise<RunComparison[]> {
+  const [first, ...rest] = await storedRuns(
+    { id: "a", ...a },
+    ...others.map((b, index) => ({ id: `b${index}`, ...b })),
+  );
+  return rest.map((second) => compareRuns(first!, second));
+}
+
+Deno.test("compareRuns() takes measurements that agree to a millionth for the same to rounding, and a tenth more for a change", async () => {
+  const [rounded, changed] = await comparedAll(
+    {},
+    [0.9e-6, 1.1e-6].map((share) => ({
+      // A height is a difference of losses: its rounding is theirs.
+      measure: (values) => ({ ...values, lossFrom: values.lossFrom! * (1 + share), height: values.height! + share }),
+    })),
+  );
+  assertEquals(named(rounded!, "same to rounding"), ["height", "loss_from"]);
+  assert(!hasChanged(rounded!, { exact: false }));
+  assert(hasChanged(rounded!, { exact: true }));
+  assertEquals(named(changed!, "beyond noise"), ["height", "loss_from"]);
+});
+
+Deno.test("compareRuns() takes an iterated number that agrees within its residual for the same to rounding", async () => {
+  const residual = 1e-3;
+  const compared = await comparedAll({ sharpness: { value: 2 } }, [
+    { sharpness: { value: 2.001, residual } },
+    { sharpness: { value: 2.003, residual } },
+    { sharpness: { value: 2.001 } },
+  ]);
+  const answersOf = ({ quantities }: RunComparison) =>
+    new Set(quantities.filter(({ name }) => name === "sharpness").map(({ answer }) => answer));
+  assertEquals(
+    compared.map(answersOf),
+    ["same to rounding", "beyond noise", "beyond noise"].map((one) => new Set([one])),
+  );
+});
+
+Deno.test("compareRuns() sees two flags of a walk that changed alike, and two values that were exchanged", async () => {
+  const changed = await compared(
+    { measure: (values, step) => ({ ...values, interior: 1, height: step }) },
+    { measure: (values, step) => ({ ...values, interior: Number(step > 1), height: step > 1 ? step : 1 - step }) },
+  );
+  // The mean height is what it was.
+  assertEquals(named(changed, "beyond noise"), ["W1", "height", "interior"]);
+  const { pairs: [pair] } = changed.quantities.find(({ name }) => name === "interior")!;
+  assertEquals(pair, { seed: 0, a: 1, b: 0.8 });
+});
+
+Deno.test("compareRuns() takes counts that flip for rounding only where the numbers they count agree to rounding", async () => {
+  const [rounded, ...changed] = await comparedAll(
+    {},
+    [1e-7, 0, 1e-5].map((share) => ({
+      measure: (values) => ({ ...values, lossFrom: values.lossFrom! * (1 + share), interior: 1 - values.interior! }),
+    })),
+  );
+  assertEquals(named(rounded!, "same to rounding"), ["W1", "interior", "loss_from"]);
+  assertEquals(tallyComparison(rounded!).flips, 2);
+  assert(!hasChanged(rounded!, { exact: false }));
+  // No number that it rests on moved, or one by more than rounding: then the measuring changed.
+  assertEquals(changed.map((one) => named(one, "beyond noise")), [["W1", "interior"], ["W1", "interior", "loss_from"]]);
 });
 
 Deno.test("compareRuns() finds the one number that a measure changed, beyond noise where theta is identical, and no other", async () => {
@@ -64,12 +128,11 @@ Deno.test("compareRuns() finds a shift beyond the noise of walks that round othe
 
 Deno.test("compareRuns() tells a verdict that changed, and holds no word against another criterion's", async () => {
   const never = (values: Partial<Record<string, number>>) => ({ ...values, interior: 0 });
-  const changed = (await compared({}, { measure: never })).words.filter(wordChanged);
-  assertEquals(changed.map(({ claim, b, group }) => [claim, b, group.epoch]), [["W1", "contradicted", 1], [
-    "W1",
-    "contradicted",
-    3,
-  ]]);
+  const { words } = await compared({}, { measure: never });
+  assertEquals(words.map(({ claim, b, group, move, why }) => [claim, b, group.epoch, move, why]), [
+    ["W1", "contradicted", 1, "changed", "beyond noise"],
+    ["W1", "contradicted", 3, "changed", "beyond noise"],
+  ]);
   const other = claim("W1", someClaim.statement, { version: 2 }).estimate(someClaim.estimator).below(0.5);
   const criterion = await compared({}, { claims: [other] });
   assertEquals(criterion.words.map(({ note }) => note), ["criterion version 1 and 2", "criterion version 1 and 2"]);
@@ -77,6 +140,56 @@ Deno.test("compareRuns() tells a verdict that changed, and holds no word against
   const version = await compared({}, { measure: never, plan: { suiteVersion: 3 } });
   assertEquals(version.words.map(({ note }) => note), ["suite version 2 and 3", "suite version 2 and 3"]);
   assertEquals(tallyComparison(version).words, 0);
+});
+
+Deno.test("compareWords() takes a word for changed where noise cannot have done it, and else for flipped", () => {
+  const [low, high] = [[0.1, 0.3, 0.2], [0.2, 0.5, 0.3]];
+  const compare = (
+    a: readonly number[],
+    b: readonly number[],
+    { limit = 0, rows = "other", engine = "onnx:cpu" } = {},
+  ) => {
+    const common = { quantities: [], seeds: 3, theta: "" };
+    const first = madeRun({ ...common, rows: "same", verdicts: [madeVerdict("W1", a, { limit: 0.1 })] });
+    const second = madeRun({
+      ...common,
+      rows,
+      verdicts: [{ ...madeVerdict("W1", b, { limit }), criterion: "above 0.1" }],
+    });
+    const run = { ...second.run, engine: { ...second.run.engine, name: engine } } as typeof second.run;
+    const comparison = compareRuns({ ...first, cases: first.cases.map((one) => ({ ...one, digests: new Map() })) }, {
+      ...second,
+      run,
+    });
+    const { words: [word] } = comparison;
+    return [word!.a, word!.b, word!.move, word!.why, hasChanged(comparison, { exact: false })];
+  };
+  assertEquals(compare(low, high, { limit: 0.1 }), ["undecided", "undecided", "same", "", false]);
+  assertEquals(compare(low, high, { limit: -1 }), ["undecided", "supported", "flipped", "within noise", false]);
+  assertEquals(compare(low, low, { limit: -1 }), ["undecided", "supported", "flipped", "identical", false]);
+  // Of the same rows another word comes from the judging alone.
+  assertEquals(compare(low, low, { limit: -1, rows: "same" }), [
+    "undecided",
+    "supported",
+    "changed",
+    "all rows are the same: the judging changed",
+    true,
+  ]);
+  assertEquals(compare(low, low.map((one) => one + 9)), ["undecided", "supported", "changed", "beyond noise", true]);
+  assertEquals(compare(low.map((one) => one + 9), []), [
+    "supported",
+    "undecided",
+    "changed",
+    "only A has a value",
+    true,
+  ]);
+  assertEquals(compare(low, low.map((one) => one + 9), { engine: "tfjs:cpu" }), [
+    "undecided",
+    "supported",
+    "flipped",
+    "not comparable: engine onnx:cpu and tfjs:cpu",
+    false,
+  ]);
 });
 
 Deno.test("compareRuns() does not hold what moved against what was measured in other circumstances, unless asked to", async () => {
@@ -100,11 +213,11 @@ Deno.test("compareRuns() says why numbers are not comparable: suite version, dat
   const { measures } = somePlan();
   const reasons: [Partial<StoredRun>, string[]][] = [
     [{ plan: { suiteVersion: 3 } }, ["suite version 2 and 3"]],
-    [{ dataChecksum: "other data" }, ["data checksum data and other data"]],
+    [{ dataChecksum: "0ddda7a" }, ["data checksum da7a and 0ddda7a"]],
     [{ plan: { measures: [{ name: "cosine", options: { every: 2 } }] } }, ["options of the measure cosine differ"]],
     [{ plan: { measures: [...measures, { name: "more", options: null }] } }, []],
-    [{ learningRates: [0.1, 0.2], plan: { configHash: "other" } }, [
-      "config c0ffee and other: the runs have other cases",
+    [{ learningRates: [0.1, 0.2], plan: { configHash: "0dd" } }, [
+      "config c0ffee and 0dd: the runs have other cases",
     ]],
     [{ seeds: 1 }, ["it moved, but one seed does not tell its noise"]],
   ];

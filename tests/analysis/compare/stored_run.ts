@@ -22,7 +22,9 @@ export interface StoredRun {
   /** Another name gives other noise: as from a code that rounds otherwise. Walks of the same name are the same bit for bit. */
   readonly noise?: string;
   /** Changes a step's values, as a measure that was changed does. */
-  readonly measure?: (values: Partial<StepValues>) => Partial<StepValues>;
+  readonly measure?: (values: Partial<StepValues>, stepInEpoch: number) => Partial<StepValues>;
+  /** An iterated measurement of every measured epoch; none where absent. */
+  readonly sharpness?: { readonly value: number; readonly residual?: number };
   /** What a walk's seconds are multiplied by. */
   readonly slowness?: number;
   /** This seed's walks diverge. */
@@ -36,18 +38,27 @@ export interface StoredRun {
 export const someClaim: Claim = claim("W1", "Most steps have a minimum inside", { version: 1 })
   .estimate(share("interior", { per: ["network", "learning_rate", "epoch"] })).above(0.5);
 
+/** The same with a limit that lies between the ends of the intervals of two runs of other noise, in epoch 3: its word flips by noise. */
+export const flippingClaim: Claim = claim("W1", "Most steps have a minimum inside", { version: 1 })
+  .estimate(someClaim.estimator).above(0.75);
+
 const stepsAnEpoch = 10;
+
+/** A hash that tells what it is of: of a run's id its commit. */
+export function hexOf(text: string): string {
+  return new TextEncoder().encode(text.slice(0, 32)).toHex();
+}
 
 /** Stores a run. */
 export async function storeRun(results: string, options: StoredRun): Promise<void> {
-  const { id, learningRates = [0.1], seeds = 5, slowness = 1, diverges, dataChecksum = "data" } = options;
+  const { id, learningRates = [0.1], seeds = 5, slowness = 1, diverges, dataChecksum = "da7a" } = options;
   const cases = learningRates.flatMap((learningRate) =>
     Array.from({ length: seeds }, (_, seed): RunCase => {
       const point: Case = { ...someCase, learningRate, seed };
       return { id: caseId(point, []), case: point, parameterCount: 10 };
     })
   );
-  const commit = { hash: `${id}0123456789`, branch: "main", subject: `Commit of ${id}`, dirty: false };
+  const commit = { hash: hexOf(id), branch: "main", subject: `Commit of ${id}`, dirty: false };
   using store = await createRunStore(results, somePlan({ id, cases, commit, ...options.plan }));
   for (const { id: caseId, case: point } of cases) {
     await store.append(caseId, rowsOf(point, options));
@@ -80,7 +91,7 @@ export async function storedRuns(...runs: readonly StoredRun[]): Promise<Compare
 
 function rowsOf(
   { seed, epochs, learningRate, measuredEpochs }: Case,
-  { noise = "none", measure = (values) => values }: StoredRun,
+  { noise = "none", measure = (values) => values, sharpness }: StoredRun,
 ): Rows {
   // What the seed gives is the same in all runs; the noise is what a walk's rounding makes of it.
   const own = normals(randomStream(seed, `walk at ${learningRate}`));
@@ -94,7 +105,10 @@ function rowsOf(
       const step = (epoch - 1) * stepsAnEpoch + stepInEpoch;
       const height = 0.1 * loss * Math.exp(0.3 * own() + 0.1 * normal());
       const measured = measuredEpochs.includes(epoch)
-        ? measure({ lossFrom: loss, lossTo: loss, height, interior: Number(own() + 0.3 * normal() > -1.3) })
+        ? measure(
+          { lossFrom: loss, lossTo: loss, height, interior: Number(own() + 0.3 * normal() > -1.3) },
+          stepInEpoch,
+        )
         : {};
       rows.steps.push({
         step,
@@ -107,7 +121,7 @@ function rowsOf(
     rows.epochs.push({
       epoch,
       steps: epoch * stepsAnEpoch,
-      digest: `${noise} ${seed} ${learningRate} ${epoch}`,
+      digest: hexOf(`${noise} ${seed} ${learningRate} ${epoch}`),
       trainLoss: loss,
       trainAccuracy: 1 / (1 + loss),
       validationLoss: loss + 0.05 * normal(),
@@ -115,6 +129,7 @@ function rowsOf(
       trainSeconds: epoch,
       measureSeconds: epoch,
     });
+    if (sharpness) rows.measurements.push({ name: "sharpness", epoch, ...sharpness });
     rows.measurements.push({ name: "noise_floor", epoch, value: 0.01 * Math.exp(0.2 * normal()) });
   }
   return rows;
