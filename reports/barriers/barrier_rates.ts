@@ -126,7 +126,7 @@ export const barrierRates: ChartSection = {
       seedCount(seeds)
     }, ${steps.toLocaleString("en-GB")} measured steps in ${means.filter(isJudged).length} settings. ` +
       "A step crosses a barrier where its segment rises above both ends by more than the tolerance times the greater end's loss; claims are judged at 0.001, and over all " +
-      "epochs together. The paper's epochs have 450 steps, so that they stand further to the right. " +
+      "epochs together, of which one alone says less. The paper's epochs have 450 steps, so that they stand further to the right. " +
       "Drawing new samples at each point, as the released code does, makes barriers out of evaluation noise.";
   },
   description({ means = [] }) {

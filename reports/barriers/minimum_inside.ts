@@ -14,7 +14,7 @@ export const minimumInside = sharesByStep({
   axis: "steps with a minimum inside, %",
   line: "W1: above 50 % and the bowl",
   meaning:
-    "Both are over the steps at which the bowl was measured. The bowl is quadratic, with the slope and the curvature of the evaluation loss " +
+    "Both are over the steps at which the bowl was measured; that most steps have a minimum inside is judged over all measured ones. The bowl is quadratic, with the slope and the curvature of the evaluation loss " +
     "along the step at its start. Where the loss stands still on average such a bowl has its minimum inside nearly every step, without any walls: " +
     "only what lies above it tells of them.",
   empty: "The slope and curvature of the evaluation loss were not measured in this run.",

@@ -5,7 +5,14 @@ export function wordsOfPrimary(verdicts: readonly Verdict[]): string {
   const primary = verdicts.filter(({ exploratory }) => !exploratory);
   const [supported, contradicted] = [countWord(primary, "supported"), countWord(primary, "contradicted")];
   if (primary.length === 0) return "judged in no primary setting";
-  const settings = `${primary.length} primary ${primary.length === 1 ? "setting" : "settings"}`;
-  if (supported + contradicted === 0) return `open in all of ${settings}`;
-  return `supported in ${supported} and contradicted in ${contradicted} of ${settings}`;
+  const kind = "primary setting";
+  if (supported + contradicted === 0) return `open in ${allOf(primary.length, kind)}`;
+  if (supported === primary.length) return `supported in ${allOf(primary.length, kind)}`;
+  if (contradicted === primary.length) return `contradicted in ${allOf(primary.length, kind)}`;
+  return `supported in ${supported} and contradicted in ${contradicted} of ${primary.length} ${kind}s`;
+}
+
+/** "all 4 settings", "the one setting". */
+export function allOf(count: number, kind: string): string {
+  return count === 1 ? `the one ${kind}` : `all ${count} ${kind}s`;
 }
