@@ -14,6 +14,7 @@ import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { runLog } from "./sections/run_log.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
+import { verdicts } from "./sections/verdicts.ts";
 
 /** The page of the suite `cosine`: consecutive gradients of GD and SGD by batch size and learning rate, as measured here. */
 export default page({
@@ -29,14 +30,10 @@ export default page({
     distances,
     looks,
     literalCode,
-    {
-      kind: "verdicts",
-      title: "The claims and their verdicts",
-      caption:
-        "Each claim was registered with its criterion before the run and is judged for each learning rate by itself. W2, W2c, W3, W4 and W8a are about the steps at which full-batch GD overshoots, where " +
-        "η λmax was above 1 at the latest look: where it never is, they are not testable. Beside each verdict stands η λmax, mean over the looks. In the small pictures the dot is the " +
-        "mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their scale, one for each claim, stand above them.",
-    },
+    verdicts(
+      " W2, W2c, W3, W4 and W8a are about the steps at which full-batch GD overshoots, where η λmax was above 1 at the latest look: where it never is, they are not testable. " +
+        "Beside each verdict stands η λmax, mean over the looks that converged.",
+    ),
     deviations,
     unfinishedCases,
     cost,

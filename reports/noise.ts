@@ -14,6 +14,7 @@ import { outcomes } from "./sections/outcomes.ts";
 import { runFacts } from "./sections/run_facts.ts";
 import { runLog } from "./sections/run_log.ts";
 import { unfinishedCases } from "./sections/unfinished_cases.ts";
+import { verdicts } from "./sections/verdicts.ts";
 
 /** The page of the suite `noise`: GD, GD with noise of several kinds and SGD side by side. */
 export default page({
@@ -34,14 +35,9 @@ export default page({
     stuck,
     afterTheSwitch,
     dropsAfterTheSwitch,
-    {
-      kind: "verdicts",
-      title: "The claims and their verdicts",
-      caption:
-        "Each claim was registered with its criterion before the run and is judged for each setting by itself; descent names the noise that is compared with GD. The primary groups have the paper's weight decay and, of its noises, the factor 0.02; the others are exploratory. " +
-        "In the small pictures the dot is the mean over seeds, the bar its interval, each tick a seed and the dashed line the criterion; the ends of their " +
-        "scale, one for each claim, stand above them.",
-    },
+    verdicts(
+      " Descent names the noise that is compared with GD. W11 is not testable where the walk with noise is not stuck.",
+    ),
     deviations,
     unfinishedCases,
     cost,

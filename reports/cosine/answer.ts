@@ -2,7 +2,7 @@ import { formatSetting, formatValue, type Subject, type Verdict } from "../../mo
 
 /** The suite's question answered in a sentence, from the verdicts on W2, W3 and W4. */
 export function answer({ verdicts, run }: Subject): string {
-  const of = (id: string) => verdicts.filter(({ claim }) => claim === id);
+  const of = (id: string) => verdicts.filter(({ claim, exploratory }) => claim === id && !exploratory);
   const [gd, less, farther] = ["W2", "W3", "W4"].map(of) as [Verdict[], Verdict[], Verdict[]];
   const bounces = bounce(gd, `at the scale of the ${run.preset} preset`);
   if (!gd.some(isTested)) return `${bounces}.`;

@@ -120,7 +120,7 @@ export const distances: ChartSection = {
     `Ticks: seeds. Marks: their mean. n = ${
       seedCount(seeds)
     }. Dashed: batches drawn with replacement. Dotted, open: η √(t V), how far t steps of the ` +
-    "mini-batch gradients' noise alone would come, V the trace of their covariance along the walk, mean of steps 0 and 20. It takes steps as independent, which " +
+    "mini-batch gradients' noise alone would come, V the trace of their covariance along the walk, mean of steps 0 and 20, where it was measured. It takes steps as independent, which " +
     "they are not without replacement: mini-batches of one epoch have no sample in common, so that their noise nearly cancels over an epoch where the gradient changes little. " +
     "The table sets each distance beside GD's by the mean over seeds of the log2 of their ratio, which W4 is judged by, and beside what GD's and the noise alone would make together, √(d² + η² t V) over d.",
   description({ means = [] }) {

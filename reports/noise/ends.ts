@@ -19,7 +19,7 @@ export const ends = `
     SELECT case_id, sqrt(sum(span * (value + next) / 2) / sum(span)) AS own_noise FROM spans GROUP BY case_id
   ), measured AS (
     SELECT case_id, arg_max(value, epoch) FILTER (name = 'training_loss') AS training_loss,
-      arg_max(value, epoch) FILTER (name = 'sharpness') AS sharpness,
+      arg_max(value, epoch) FILTER (name = 'sharpness' AND coalesce(converged, TRUE)) AS sharpness,
       arg_max(value, epoch) FILTER (name = 'norm_without_gamma') AS norm_without_gamma,
       arg_max(value, epoch) FILTER (name = 'norm_gamma') AS norm_gamma,
       arg_max(value, epoch) FILTER (name = 'effective_rate') AS effective_rate

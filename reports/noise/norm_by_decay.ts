@@ -48,8 +48,8 @@ export const normByDecay: ChartSection = {
     // Only the arms that were walked at every weight decay of their network.
     seeds: `
       WITH ended AS (
-        SELECT *, count(DISTINCT weight_decay) OVER (PARTITION BY network, dataset, learning_rate, descent) AS own,
-          count(DISTINCT weight_decay) OVER (PARTITION BY network, dataset, learning_rate) AS all_of_them
+        SELECT *, count(DISTINCT weight_decay) OVER (PARTITION BY network, dataset, descent) AS own,
+          count(DISTINCT weight_decay) OVER (PARTITION BY network, dataset) AS all_of_them
         FROM (${ends})
       )
       UNPIVOT (

@@ -25,6 +25,7 @@ export const sharpnessAtLoss: ChartSection = {
       WITH ${walks}, looks AS (
         SELECT case_id, epoch, max(value) FILTER (name = 'training_loss') AS loss, max(value) FILTER (name = 'sharpness') AS sharpness
         FROM measurements WHERE run_id = $run AND epoch IS NOT NULL AND name IN ('training_loss', 'sharpness') AND isfinite(value)
+          AND coalesce(converged, TRUE)
         GROUP BY case_id, epoch
       )
       SELECT network, dataset, learning_rate, family, factor, convention, descent, seed, epoch, loss, sharpness,
@@ -101,7 +102,7 @@ export const sharpnessAtLoss: ChartSection = {
     };
   },
   caption: ({ seeds = [] }) =>
-    `Largest eigenvalue of the Hessian against the training loss on the same samples, both after each epoch, on logarithmic axes: walks come from the right. ` +
+    `Largest eigenvalue of the Hessian against the training loss on the same samples, at the epochs after which both were looked at, on logarithmic axes: walks come from the right. ` +
     `Noise and learning rate decide how far a walk gets, and the sharpness falls with the loss, so that arms are to be compared above each other. ` +
     `Thin: a seed each. Thick: geometric mean of each epoch, large at the last. n = ${
       seedsOfArms(seeds)
