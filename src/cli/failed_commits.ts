@@ -32,7 +32,7 @@ export function trackFolder(results: string): string {
  */
 export async function readFailedCommits(folder: string): Promise<FailedCommit[]> {
   const file = recordPath(folder);
-  let content: { version?: unknown; failed?: unknown } | null;
+  let content: { version?: number; failed?: FailedCommit[] } | null;
   try {
     content = JSON.parse(await Deno.readTextFile(file));
   } catch (error) {
@@ -40,7 +40,7 @@ export async function readFailedCommits(folder: string): Promise<FailedCommit[]>
     if (!(error instanceof SyntaxError)) throw error;
     content = null;
   }
-  if (content?.version === version && isRecord(content.failed)) return content.failed;
+  if (content?.version === version && Array.isArray(content.failed)) return content.failed;
   throw new UserError(
     `Cannot read ${file} as it must be this program's record of version ${version}: it is not; move it away`,
   );
@@ -50,13 +50,6 @@ export async function readFailedCommits(folder: string): Promise<FailedCommit[]>
 export async function writeFailedCommits(folder: string, failed: readonly FailedCommit[]): Promise<void> {
   const text = `${JSON.stringify({ version, failed }, null, 2)}\n`;
   await replaceFile(recordPath(folder), [new TextEncoder().encode(text)]);
-}
-
-function isRecord(failed: unknown): failed is FailedCommit[] {
-  return Array.isArray(failed) &&
-    failed.every((one: Record<string, unknown> | null) =>
-      ["commit", "suite", "question", "reason", "when"].every((key) => typeof one?.[key] === "string")
-    );
 }
 
 function recordPath(folder: string): string {
