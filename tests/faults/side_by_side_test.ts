@@ -1,6 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { querySql } from "../store/query_sql.ts";
 import { run } from "../cli/command_line.ts";
+import { spawnChild } from "../store/child.ts";
+import { somePlan } from "../store/fixtures.ts";
 import { killAt } from "./kill.ts";
 import { inResults, otherRun, rowsOf, smallRun, storedRows } from "./small_run.ts";
 
@@ -70,3 +72,19 @@ Deno.test("a suite that is killed while it merges harms no other suite's rows, a
     }
   });
 });
+
+Deno.test("a suite names the run that another process is at work on, as that of a task that was killed may be", () =>
+  inResults(async (results) => {
+    const child = spawnChild("appending_child.ts", results);
+    const output = child.stdout.getReader();
+    try {
+      await output.read();
+      const beside = await run([...smallRun, "--seeds", "1", "--results", results]);
+      assertEquals(beside.code, 0, beside.err);
+      assertStringIncludes(beside.err, `Another process is at work in ${results}, on ${somePlan().id}\n`);
+    } finally {
+      child.kill("SIGKILL");
+      await child.status;
+      await output.cancel();
+    }
+  }));
