@@ -15,7 +15,7 @@ const style = await Deno.readTextFile(new URL("../../src/report/style.css", impo
 const [light, dark] = [0, 1].map((theme) =>
   new Map(
     [palette, style].flatMap((text) =>
-      [...text.split("@media (prefers-color-scheme: dark)")[theme]!.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)]
+      [...text.split("@media screen and (prefers-color-scheme: dark)")[theme]!.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/g)]
         .map(([, name, colour]) => [`var(${name})`, colour!] as const)
     ),
   )
