@@ -25,6 +25,7 @@ export {
   rate,
   type RateOptions,
   share,
+  type StepProperty,
 } from "./src/analysis/estimators.ts";
 export {
   logRatioAtMatchedTrainingLoss,

@@ -25,7 +25,7 @@ export const runFacts: FactsSection = {
       [
         "commit",
         commit.hash === ""
-          ? "made outside a git checkout"
+          ? commit.subject || "made outside a git checkout"
           : `${commit.hash.slice(0, 12)} on ${commit.branch}${
             commit.dirty ? ", with uncommitted changes" : ""
           }: ${commit.subject}`,

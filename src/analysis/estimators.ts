@@ -74,8 +74,11 @@ const properties = {
   },
 } as const;
 
+/** What `share()` counts: a minimum inside the segment on the loss that the name tells. */
+export type StepProperty = "interior" | "stochastic_interior" | "batch_interior" | "bowl_interior";
+
 /** The share of measured steps that have a property, among those that have been looked at for it and whose ends have finite losses. */
-export function share(property: keyof typeof properties, options: EstimatorOptions): Estimator {
+export function share(property: StepProperty, options: EstimatorOptions): Estimator {
   const { label, ...parts } = properties[property];
   return estimator({
     label: `share of steps ${label}`,

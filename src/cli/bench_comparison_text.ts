@@ -13,7 +13,9 @@ export function formatBenchComparison(
   { onlyChanged, colours: { bold, yellow } }: { readonly onlyChanged: boolean; readonly colours: Colours },
 ): string {
   const describe = ({ id, commit }: BenchComparison["a"]) =>
-    `${id}  ${commit.hash === "" ? "outside a git checkout" : `${commit.hash.slice(0, 12)} ${commit.subject}`}`;
+    `${id}  ${
+      commit.hash === "" ? commit.subject || "outside a git checkout" : `${commit.hash.slice(0, 12)} ${commit.subject}`
+    }`;
   const count = (answer: string) => rows.filter((row) => row.answer === answer).length;
   const seen = rows.filter(({ answer }) => answer === "faster" || answer === "slower");
   const told = onlyChanged ? seen : rows;

@@ -41,7 +41,9 @@ function section(lines: readonly string[]): string[] {
 
 function header({ a, b }: RunComparison, { bold }: Colours): string[] {
   const describe = ({ id, commit }: RunRecord) =>
-    `${id}  ${commit.hash === "" ? "outside a git checkout" : `${commit.hash.slice(0, 12)} ${commit.subject}`}`;
+    `${id}  ${
+      commit.hash === "" ? commit.subject || "outside a git checkout" : `${commit.hash.slice(0, 12)} ${commit.subject}`
+    }`;
   return [
     bold(`${b.suite}, preset ${a.preset === b.preset ? b.preset : `${a.preset} and ${b.preset}`}`),
     `A  ${describe(a)}`,

@@ -1,3 +1,5 @@
+import { visibleText } from "../spec/visible_text.ts";
+
 /** A column of a table. */
 export interface Column {
   readonly title: string;
@@ -12,10 +14,22 @@ export interface TableLayout {
   readonly line: (cells: readonly string[]) => string;
 }
 
-/** Rows under their titles, columns aligned, two spaces between them; without spaces at the ends of lines. */
+/** Letters of a cell that are shown: a name may have any number of them. */
+const widest = 160;
+
+/**
+ * Rows under their titles, columns aligned, two spaces between them; without spaces at the ends of lines. A cell is one line, its control characters
+ * shown as escapes, and has 160 letters at most.
+ */
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const { head, line } = layOutTable(columns, rows);
-  return [head, ...rows.map(line)].join("\n");
+  const shown = rows.map((cells) => cells.map(shorten));
+  const { head, line } = layOutTable(columns, shown);
+  return [head, ...shown.map(line)].join("\n");
+}
+
+function shorten(cell: string): string {
+  const letters = [...visibleText(cell)];
+  return letters.length <= widest ? letters.join("") : `${letters.slice(0, widest - 1).join("")}…`;
 }
 
 /** The layout in which these rows fit. */

@@ -29,7 +29,7 @@ function factsOf(pages: ReadonlySet<string>): readonly (readonly [string, (run: 
       "commit",
       ({ commit }) =>
         commit.hash === ""
-          ? "outside a git checkout"
+          ? commit.subject || "outside a git checkout"
           : html`<code>${commit.hash.slice(0, 12)}</code> ${commit.subject}`,
     ],
     ["branch", ({ commit }) => commit.branch || "–"],

@@ -16,10 +16,10 @@ export const engineColumns: readonly Column[] = [
 
 /** The columns of a commit and a machine. */
 export const originColumns: readonly Column[] = [
-  ["commit_hash", "VARCHAR", "Commit of the code; empty outside a git checkout"],
+  ["commit_hash", "VARCHAR", "Commit of the code; empty where it was in none of the project's own"],
   ["branch", "VARCHAR", "Branch of the code"],
-  ["commit_subject", "VARCHAR", "First line of the commit's message"],
-  ["dirty", "BOOLEAN", "Whether tracked files differed from the commit"],
+  ["commit_subject", "VARCHAR", "First line of the commit's message; where there is no commit, why"],
+  ["dirty", "BOOLEAN", "Whether files differed from the commit, or code was there that git does not track"],
   ["hostname", "VARCHAR", "Name of the machine"],
   ["operating_system", "VARCHAR", "Operating system of the machine"],
   ["processor", "VARCHAR", "Processor of the machine"],

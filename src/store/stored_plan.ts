@@ -114,6 +114,7 @@ const point: Shape = object({
     switch: optional(object({ step: count, to: object(direction), learningRateFactor: optional(number) })),
   })),
   batchSize: count,
+  sampling: optional(word(["with replacement"])),
   subBatchSize: optional(count),
   epochs: count,
   steps: optional(count),

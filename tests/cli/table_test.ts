@@ -20,3 +20,11 @@ Deno.test("formatTable() aligns columns, numbers at the right", () => {
 Deno.test("formatTable() shows the titles where there are no rows", () => {
   assertEquals(formatTable([{ title: "name" }], []), "name\n────");
 });
+
+Deno.test("formatTable() keeps a name of several lines or of 240 letters in one cell", () => {
+  const table = formatTable([{ title: "name" }, { title: "n" }], [["two\nlines", "1"], ["x".repeat(240), "2"]]);
+  const lines = table.split("\n");
+  assertEquals(lines.length, 4);
+  assertEquals(lines[2]!.split(/ {2,}/), ["two\\nlines", "1"]);
+  assertEquals(lines[3], `${"x".repeat(159)}…  2`);
+});
