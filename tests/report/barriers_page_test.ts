@@ -21,12 +21,12 @@ const rowsWith = (valuesAt: (place: number) => Partial<StepValues>) => (one: Cas
   return { ...rows, steps: rows.steps!.map((step, at) => ({ ...step, values: { ...step.values, ...valuesAt(at) } })) };
 };
 
-/** Looks at a small run of one network at one learning rate, of two seeds of 12 steps. */
+/** Looks at a small run of one network at one learning rate, of two seeds of 12 steps and one that diverges and is left out. */
 async function look(
   valuesAt: (place: number) => Partial<StepValues>,
   check: (context: Context) => Promise<void>,
 ): Promise<void> {
-  const options = { networks: ["mlp"], learningRates: [0.1], seeds: 2, epochs: 1, measuredSteps: 12 };
+  const options = { networks: ["mlp"], learningRates: [0.1], seeds: 3, epochs: 1, measuredSteps: 12 };
   await using made = await temporaryRun(suite, { ...options, rows: rowsWith(valuesAt) });
   await check({ suite, run: made.run, verdicts: made.verdicts, query: made.store.query });
 }

@@ -30,9 +30,9 @@ browserTest("the tolerance switch redraws the rates, from the keyboard too", sma
   await radio("fixed").focus();
   await page.keyboard.press("Space");
   await until(async () => await drawn() === before);
-  await radio("1e-6").focus();
-  await page.keyboard.press("ArrowRight");
-  assertEquals(await radio("0").isChecked(), true);
+  await radio("0").focus();
+  await page.keyboard.press("ArrowLeft");
+  assertEquals(await radio("1e-6").isChecked(), true);
   assertEquals(problems, []);
 });
 

@@ -24,6 +24,7 @@ for (const one of pages) {
 }
 
 inBrowser("the overview fits every width with names of 240 letters", async (browser) => {
-  await using site = await temporarySite({ networks, seeds: 2, measuredSteps: 10 });
+  // A run with a name of several lines is refused by the store when it is merged.
+  await using site = await temporarySite({ networks: networks.slice(0, 1), seeds: 2, measuredSteps: 10 });
   await assertFitsEveryWidth(browser, site.file);
 });
