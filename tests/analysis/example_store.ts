@@ -49,7 +49,7 @@ export interface ExampleStep {
   readonly bowlInterior?: number | null;
   readonly batchInterior?: number | null;
   readonly height?: number;
-  readonly asymmetry?: number;
+  readonly asymmetry?: number | null;
   readonly cosine?: number;
 }
 
@@ -126,7 +126,7 @@ export async function addCase(
       bowlInterior = null,
       batchInterior = null,
       height = 0,
-      asymmetry = 0,
+      asymmetry = null,
       cosine = null,
     } = values;
     await connection.run(
