@@ -125,3 +125,21 @@ for (const [name, value] of Object.entries(shapes)) {
   });
   console.log(`${name}: ${row.join("; ")}`);
 }
+
+console.log("\n12 seeds of 360 steps with so many events: the word by itself, and its p-value");
+for (let events = 0; events <= 10; events++) {
+  const values = Array.from({ length: 12 }, (_, seed) => ({ seed, value: Number(seed < events) / 360, count: 360 }));
+  const { word, pValue } = decide({ kind: "below", limit }, values, "share");
+  console.log(`${events}: ${word}, ${pValue.toFixed(4)}`);
+}
+
+let held = 0;
+for (let experiment = 0; experiment < experiments; experiment++) {
+  const values = draw({ seeds: 12, steps: 360, own: () => 0.001 });
+  if (2 * testShare(values, limit) > 0.05) continue;
+  const { word, pValue } = decide({ kind: "below", limit }, values, "share");
+  if (word === "supported" && 2 * pValue <= 0.05) held++;
+}
+console.log(
+  `\nA rate of 0.1 %, 12 seeds of 360 steps, as the lesser p-value of two groups: ${percent(held / experiments)}`,
+);

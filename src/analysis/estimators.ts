@@ -116,6 +116,7 @@ export function meanOf(
 const ofTheBatch: ReadonlySet<string> = new Set([
   "batch_loss",
   "batch_accuracy",
+  "batch_interior",
   "gradient_norm",
   "noise_norm",
   "step_norm",

@@ -48,7 +48,7 @@ export async function openDatabase(path: string, { access, patienceSeconds = 30 
   const options = { ...shared, ...configurations[access] };
   const instance = await patiently(path, patienceSeconds, () => DuckDBInstance.fromCache(path, options));
   const connection = await instance.connect();
-  if (access === "read") await closeFileSystem(connection);
+  if (access === "read") await inTurn(() => closeFileSystem(connection));
   const reading = await instance.connect();
   return {
     path,
@@ -86,6 +86,16 @@ export async function confineTo({ connection }: Database, folder: string): Promi
   await connection.run(`SET allowed_directories = ['${folder.replaceAll("'", "''")}']`);
   await connection.run("SET enable_external_access = false");
   await connection.run("SET lock_configuration = true");
+}
+
+/** What closes a file's reach at the moment: two that open one file at once share its settings, and the later one would find them half set. */
+let closing: Promise<unknown> = Promise.resolve();
+
+/** Does the work when what came before has ended, well or not. */
+function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const turn = closing.then(work, work);
+  closing = turn;
+  return turn;
 }
 
 /**

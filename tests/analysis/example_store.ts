@@ -33,6 +33,7 @@ export interface ExampleMeasurement {
   readonly step?: number;
   readonly epoch?: number;
   readonly value: number;
+  readonly converged?: boolean;
 }
 
 /** A measured step. */
@@ -48,6 +49,7 @@ export interface ExampleStep {
   readonly bowlInterior?: number | null;
   readonly batchInterior?: number | null;
   readonly height?: number;
+  readonly asymmetry?: number | null;
   readonly cosine?: number;
 }
 
@@ -106,11 +108,11 @@ export async function addCase(
       descent: setting?.descent?.name ?? "SGD",
     },
   );
-  for (const { name, step = null, epoch = null, value } of measurements) {
+  for (const { name, step = null, epoch = null, value, converged = null } of measurements) {
     await connection.run(
-      `INSERT INTO measurements (run_id, case_id, name, step, epoch, value)
-       VALUES ($run, $id, $name, $step, $epoch, $value)`,
-      { run, id, name, step, epoch, value },
+      `INSERT INTO measurements (run_id, case_id, name, step, epoch, value, converged)
+       VALUES ($run, $id, $name, $step, $epoch, $value, $converged)`,
+      { run, id, name, step, epoch, value, converged },
     );
   }
   for (const [step, values] of steps.entries()) {
@@ -124,16 +126,17 @@ export async function addCase(
       bowlInterior = null,
       batchInterior = null,
       height = 0,
+      asymmetry = null,
       cosine = null,
     } = values;
     await connection.run(
       `INSERT INTO steps (run_id, case_id, step, epoch, loss_from, loss_to, barrier_excess, stochastic_barrier_excess,
-         interior, bowl_interior, batch_interior, height, cosine)
+         interior, bowl_interior, batch_interior, height, asymmetry, cosine)
        VALUES ($run, $id, $step, $epoch, $lossFrom, $loss, $excess, $stochasticExcess, $interior, $bowlInterior,
-         $batchInterior, $height, $cosine)`,
+         $batchInterior, $height, $asymmetry, $cosine)`,
       {
         ...{ run, id, step, epoch, lossFrom, loss, excess, stochasticExcess, interior, bowlInterior, batchInterior },
-        ...{ height, cosine },
+        ...{ height, asymmetry, cosine },
       },
     );
   }

@@ -18,7 +18,7 @@ const mistakes: readonly [args: string[], message: RegExp][] = [
   ],
   [["suite", "barriers", "--seeds", "-1"], /^Cannot use --seeds as it must be a positive integer: -1$/],
   [["suite", "barriers", "--seeds", "1e9"], /^Cannot lay out the cases as there must be at most 100,000: /],
-  [["suite", "barriers", "--width", "1e6"], /^Cannot train vgg11 as its parameters must fit into this machine's /],
+  [["suite", "barriers", "--width", "1e6"], /^Cannot resolve vgg11 as layers\.0 \(convolution\) must give at most /],
   [["suite", "barriers", "--batch-size", "5000000"], /^Cannot walk mlp on mnist as batchSize must be at most /],
   [["suite", "barriers", "--epochs", "3", "--measured-epochs", "4"], /measuredEpochs must lie within the 3 epochs/],
   [

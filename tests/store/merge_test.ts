@@ -5,6 +5,7 @@ import { openStore } from "../../src/store/reader.ts";
 import { createRunStore, reopenRunStore } from "../../src/store/run_store.ts";
 import { openStoreFile } from "../../src/store/store_file.ts";
 import { spawnChild } from "./child.ts";
+import { beforeVersion9 } from "./before_version_9.ts";
 import { inResults, somePlan, stepRows } from "./fixtures.ts";
 
 async function finishedRun(resultsDir: string, id: string, steps = 1): Promise<void> {
@@ -171,7 +172,7 @@ Deno.test("mergeFile() of an older file from elsewhere leaves that as it is", ()
     const path = await strangersFile(
       resultsDir,
       "old",
-      "DROP TABLE benches; DROP TABLE bench_results; UPDATE schema_version SET version = 7",
+      `${beforeVersion9} DROP TABLE benches; DROP TABLE bench_results; UPDATE schema_version SET version = 7`,
     );
     const before = await Deno.readFile(path);
     await mergeFile(resultsDir, path);

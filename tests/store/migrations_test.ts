@@ -5,6 +5,7 @@ import type { Migration } from "../../src/store/migrations.ts";
 import { migrations, newestVersion } from "../../src/store/migrations.ts";
 import { schemaVersion, tables } from "../../src/store/schema.ts";
 import { createStoreFile, openStoreFile } from "../../src/store/store_file.ts";
+import { beforeVersion9, columnsOfVersion9 } from "./before_version_9.ts";
 import { inResults } from "./fixtures.ts";
 
 const first: Migration = {
@@ -62,14 +63,7 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
         ALTER TABLE steps DROP COLUMN evaluated_share;
         ALTER TABLE verdicts DROP COLUMN regime;
         ALTER TABLE verdicts DROP COLUMN regime_value;
-        ALTER TABLE verdicts DROP COLUMN exploratory;
-        ALTER TABLE steps DROP COLUMN cosine_two_apart;
-        ALTER TABLE steps DROP COLUMN secant_eta_kappa;
-        ALTER TABLE steps DROP COLUMN depth;
-        ALTER TABLE steps DROP COLUMN asymmetry;
-        ALTER TABLE steps DROP COLUMN step_slope;
-        ALTER TABLE steps DROP COLUMN step_curvature;
-        ALTER TABLE steps DROP COLUMN bowl_interior;
+        ${beforeVersion9}
         DROP TABLE events;
         DROP TABLE bench_results;
         DROP TABLE benches;
@@ -96,23 +90,10 @@ Deno.test("openStoreFile() gives a file of version 1 the columns that it lacks, 
 
 Deno.test("openStoreFile() gives a file of version 8 the measures of version 9, not known, and verdicts that are all corrected", () =>
   withFile(async (path) => {
-    const added = [
-      ...[
-        "cosine_two_apart",
-        "secant_eta_kappa",
-        "depth",
-        "asymmetry",
-        "step_slope",
-        "step_curvature",
-        "bowl_interior",
-      ],
-    ];
     {
       using old = await openDatabase(path, { access: "write" });
-      const drop = added.map((column) => `ALTER TABLE steps DROP COLUMN ${column};`).join("\n");
       await old.connection.run(`
-        ${drop}
-        ALTER TABLE verdicts DROP COLUMN exploratory;
+        ${beforeVersion9}
         INSERT INTO verdicts (run_id, claim, word, p_value, adjusted_p_value) VALUES ('r', 'W1', 'supported', 0.01, 0.04);
         UPDATE schema_version SET version = 8`);
     }
@@ -120,8 +101,8 @@ Deno.test("openStoreFile() gives a file of version 8 the measures of version 9, 
     assertEquals(await database.query("SELECT max(version) AS version FROM schema_version"), [
       { version: schemaVersion },
     ]);
-    assertEquals(await database.query(`SELECT kappa, loss_to, ${added.join(", ")} FROM measured_steps`), [
-      { kappa: 1.5, loss_to: 1, ...Object.fromEntries(added.map((column) => [column, null])) },
+    assertEquals(await database.query(`SELECT kappa, loss_to, ${columnsOfVersion9.join(", ")} FROM measured_steps`), [
+      { kappa: 1.5, loss_to: 1, ...Object.fromEntries(columnsOfVersion9.map((column) => [column, null])) },
     ]);
     assertEquals(await database.query("SELECT claim, word, p_value, adjusted_p_value, exploratory FROM verdicts"), [
       { claim: "W1", word: "supported", p_value: 0.01, adjusted_p_value: 0.04, exploratory: false },

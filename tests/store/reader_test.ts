@@ -30,6 +30,13 @@ Deno.test("openStore() twice at once: closing one leaves the other open", () =>
     assertEquals((await first.runs()).length, 1);
   }));
 
+Deno.test("querying one store many times at once is as one after the other", () =>
+  inResults(async (resultsDir) => {
+    await (await createRunStore(resultsDir, somePlan())).finish("finished");
+    const answers = Array.from({ length: 6 }, () => querySql(resultsDir, "SELECT count(*) FROM runs"));
+    assertEquals((await Promise.all(answers)).map(({ rows }) => rows), Array(6).fill([[1]]));
+  }));
+
 Deno.test("runs() lists the latest first, and latest_runs has one a suite", () =>
   withStore(async (resultsDir) => {
     const later = somePlan({ id: "later", started: "2026-11-22T00:00:00.000Z" });
