@@ -28,12 +28,14 @@ export async function judge(query: Query, runId: string, claims: readonly Claim[
     const judged = { ...claim, statement: claim.statement + describeSamples(claim.estimator, cases) };
     const regimes = regime ? groupValues(await rowsOf(regime.estimator), per, split) : [];
     const seconds = also ? groupValues(await rowsOf(also.estimator), per, split) : [];
-    for (const { group, values, twice } of groupValues(rows, per, split)) {
+    for (const { group, values, seeds, twice } of groupValues(rows, per, split)) {
       const beside = <Found extends { readonly group: Group }>(others: readonly Found[]) =>
         others.find((other) => sameGroup(group, other.group));
+      // A run may have planned more seeds for other arms of the group's setting.
+      const planned = cases.filter(({ seed }) => seeds.has(Number(seed)));
       const losses = twice ? "a seed has several values, of settings that the claim takes for one" : joined(
-        describeLosses(group, values, cases, claim.estimator),
-        doubts.describe(claim, group, membersOf(group, cases)),
+        describeLosses(group, values, planned, claim.estimator),
+        doubts.describe(claim, group, membersOf(group, planned)),
       );
       const placed = regime && placeGroup(regime, beside(regimes));
       const found = beside(seconds);
