@@ -98,7 +98,7 @@ function doubtOn(values: readonly SeedValue[], { deviation, seeds }: Estimate, u
 function noteOn({ mean, method, observations, seeds }: Estimate, values: readonly SeedValue[]): string {
   if (!method.includes(countedMethod)) return "";
   const seen = mean === 0 || mean === 1
-    ? `${mean === 0 ? "none in" : "all of"} ${observations} steps of ${seeds} seeds; ${
+    ? `${mean === 0 ? "none in" : "all of"} ${observations.toLocaleString("en-GB")} steps of ${seeds} seeds; ${
       mean === 0 ? "at most" : "at least"
     } ${
       percent(

@@ -167,7 +167,10 @@ function describeSecond({ estimator, criterion }: SecondCriterion): string {
 
 function describeDecision({ estimator: { label, unit } }: SecondCriterion, { word, estimate }: Decision): string {
   const shown = (value: number) =>
-    unit === "share" ? `${Number((100 * value).toPrecision(2))} %` : String(Number(value.toPrecision(3)));
+    unit === "share"
+      // What the search for a bound leaves beside 0 is no share.
+      ? `${value < 1e-9 ? 0 : Number((100 * value).toPrecision(2))} %`
+      : String(Number(value.toPrecision(3)));
   const { mean, lower, upper } = estimate;
   return `${label}: ${shown(mean)} [${shown(lower)}, ${shown(upper)}], ${word}`;
 }
