@@ -41,7 +41,7 @@ const mostSamples = 500;
 /**
  * Estimates each case from a few training steps and a segment of its network on noise, timed on this engine alone: side by side,
  * cases share memory and caches and take longer. Distinct networks and batch sizes are timed once each. What grows with the number
- * of samples is reckoned.
+ * of samples is estimated.
  */
 export async function estimateCases(
   cases: readonly Case[],

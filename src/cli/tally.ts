@@ -61,7 +61,7 @@ const over: ReadonlySet<CaseProgress["status"]> = new Set(["finished", "diverged
 
 /**
  * A tally of the cases. What a resumed case had done before counts as done, but not towards the rate. A case that ended early leaves no
- * work. Time left is reckoned a network at a time, from the seconds that its own passes took; passes of a network not yet seen are
+ * work. Time left is estimated network by network, from the seconds that its own passes took; passes of a network not yet seen are
  * taken to cost what their multiply-adds say.
  */
 export function createTally(sizes: readonly CaseSize[]): Tally {

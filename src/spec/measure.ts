@@ -98,7 +98,7 @@ export interface Observer {
 export interface Given {
   /** Columns of a step's row. */
   readonly values?: readonly (keyof StepValues)[];
-  /** Columns that it reckons from the points of a segment: given where a measure before it gives segments of that draw. */
+  /** Columns that it computes from the points of a segment: given where a measure before it gives segments of that draw. */
   readonly drawn?: Readonly<Partial<Record<Draw, readonly (keyof StepValues)[]>>>;
   /** Segments, by how their samples are drawn. */
   readonly draws?: readonly Draw[];
