@@ -109,7 +109,7 @@ Deno.test("a mate that cannot open says why, and nobody waits for it", async () 
   const resolved = resolveNetwork(narrow);
   const broken = { ...resolved, network: { ...resolved.network, classes: -1 } };
   using mates = new Mates(broken, { threads: 2, budget: 0 });
-  await assertRejects(() => mates.get(), Error, "must give -1 logits");
+  await assertRejects(() => mates.get(), Error, "must have classes that is a positive integer: -1");
 });
 
 /** Two threads, the second of which is a mate that does as it is told. */
