@@ -94,7 +94,7 @@ export default suite({
         measuredEpochs: [1, 5, 8, 10, 14, 18, 25],
         measuredSteps: 50,
       },
-      { ...laptop.cifar10, network: vgg11({ width: 1 / 16 }), learningRate: [0.1, 0.05], measuredSteps: 50 },
+      { ...laptop.cifar10, network: vgg11({ width: 1 / 16 }), learningRate: [0.1, 0.05] },
     ],
     paper: [
       { ...paper.mnist, network: mlp(), learningRate: [0.1, 0.05] },
