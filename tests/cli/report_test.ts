@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { storePath } from "../../src/store/paths.ts";
 import { isFile, openStoreFile } from "../../src/store/store_file.ts";
 import { inResults } from "../store/fixtures.ts";
