@@ -1,5 +1,6 @@
+import { lossResolution } from "../measure/resolution.ts";
 import type { Claim, Group } from "../spec/claim.ts";
-import { claimEstimators } from "../spec/claim_estimators.ts";
+import { claimMeasurements } from "../spec/claim_estimators.ts";
 import type { Json } from "../spec/measure.ts";
 import type { Query } from "../spec/run.ts";
 
@@ -18,7 +19,7 @@ const worthSaying = 0.05;
  */
 export async function findDoubts(query: Query, runId: string): Promise<Doubts> {
   const steps = await query(
-    `SELECT case_id, epoch, count(*) AS steps, count(*) FILTER (height + asymmetry <= 1e-6 * greatest(loss_from, loss_to)) AS flat
+    `SELECT case_id, epoch, count(*) AS steps, count(*) FILTER (height + asymmetry <= ${lossResolution} * greatest(loss_from, loss_to)) AS flat
      FROM measured_steps WHERE run_id = $run AND height IS NOT NULL GROUP BY ALL`,
     { run: runId },
   );
@@ -34,7 +35,10 @@ export async function findDoubts(query: Query, runId: string): Promise<Doubts> {
         rows.filter(({ case_id }) => ids.has(case_id!));
       return [
         claim.estimator.onEvaluationLoss ? describeFlat(own(steps), group) : "",
-        ...measurementsOf(claim).map((name) => describeOpen(own(looks), name)),
+        // The window of the secant sharpness takes what was seen above the bound, converged or not.
+        ...claimMeasurements(claim).filter((name) => name !== "secant_sharpness").map((name) =>
+          describeOpen(own(looks), name)
+        ),
       ].filter(Boolean).join("; ");
     },
   };
@@ -61,15 +65,4 @@ function describeOpen(rows: readonly Record<string, Json>[], name: string): stri
 
 function sum(rows: readonly Record<string, Json>[], column: string): number {
   return rows.reduce((total, row) => total + Number(row[column]), 0);
-}
-
-/** The measurements that a claim's means are taken of, by their names in its SQL. */
-function measurementsOf(claim: Claim): string[] {
-  const names = claimEstimators(claim).flatMap(({ sql }) =>
-    [...sql.matchAll(/\bname (?:= '([^']*)'|IN \('training_loss', '([^']*)'\))/g)].map(([, one, other]) =>
-      one ?? other!
-    )
-  );
-  // The secant's window takes what was seen above the bound, converged or not.
-  return [...new Set(names)].filter((name) => name !== "secant_sharpness");
 }

@@ -1,4 +1,4 @@
-import { claimEstimators } from "../spec/claim_estimators.ts";
+import { claimEstimators, claimMeasurements } from "../spec/claim_estimators.ts";
 import type { Suite } from "../spec/suite.ts";
 import { stepColumns } from "../store/step_columns.ts";
 import { givenAnyway, givenBy } from "../walk/given.ts";
@@ -16,7 +16,7 @@ export function noteUnmeasured({ claims, measures }: Pick<Suite, "claims" | "mea
     const texts = claimEstimators(claim).map(({ sql }) => sql);
     const lacking = [
       ...columns.filter((column) => texts.some((sql) => readsColumn(sql, column))),
-      ...texts.flatMap(namesIn).filter((name) => !measurements.has(name)),
+      ...claimMeasurements(claim).filter((name) => !measurements.has(name)),
     ];
     if (lacking.length === 0) return [];
     return [`${id} may not be testable, as no measure of the suite gives ${[...new Set(lacking)].join(", ")}`];
@@ -26,9 +26,4 @@ export function noteUnmeasured({ claims, measures }: Pick<Suite, "claims" | "mea
 /** As a column, not as a function, a name given to something, or within quotes. */
 function readsColumn(sql: string, column: string): boolean {
   return new RegExp(`(?<!\\bAS\\s+)\\b${column}\\b(?!\\s*\\()`, "i").test(sql.replaceAll(/'[^']*'/g, "''"));
-}
-
-/** The measurements that SQL asks for by their name. */
-function namesIn(sql: string): string[] {
-  return [...sql.matchAll(/\bname\s*=\s*'([^']*)'/gi)].map(([, name]) => name!);
 }

@@ -1,6 +1,7 @@
 import { estimateNoise } from "../optim/gradient_noise.ts";
 import type { Case } from "../spec/case.ts";
 import type { Measure } from "../spec/measure.ts";
+import { looksAtBatchSize } from "./looks_at_batch_size.ts";
 
 /** Options of `gradientNoise()`. */
 export interface GradientNoiseOptions {
@@ -24,8 +25,7 @@ export interface GradientNoiseOptions {
  * Source: ours.
  */
 export function gradientNoise({ every = 10, batches = 10, batchSizes }: GradientNoiseOptions = {}): Measure {
-  const looksAt = ({ batchSize, trainSamples }: Case) =>
-    batchSize !== trainSamples && (batchSizes?.includes(batchSize) ?? true);
+  const looksAt = (one: Case) => one.batchSize !== one.trainSamples && looksAtBatchSize(batchSizes, one);
   return {
     name: "gradientNoise",
     options: { every, batches, ...(batchSizes ? { batchSizes } : {}) },

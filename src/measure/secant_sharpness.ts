@@ -5,6 +5,7 @@ import { batchGradient } from "../optim/batch_gradient.ts";
 import type { Case } from "../spec/case.ts";
 import type { Batch, Program } from "../spec/engine.ts";
 import type { Measure, Step } from "../spec/measure.ts";
+import { looksAtBatchSize } from "./looks_at_batch_size.ts";
 import { meanHessianProduct } from "./mean_hessian_product.ts";
 
 /** Options of `secantSharpness()`. */
@@ -39,8 +40,7 @@ const usualProducts = 8;
 export function secantSharpness(
   { every = 1, tolerance = 0.3, batchSizes }: SecantSharpnessOptions = {},
 ): Measure {
-  const looksAt = ({ batchSize, trainSamples }: Case) =>
-    batchSizes?.some((size) => batchSize === (size === "all" ? trainSamples : size)) ?? true;
+  const looksAt = (one: Case) => looksAtBatchSize(batchSizes, one);
   return {
     name: "secantSharpness",
     options: { every, tolerance, ...(batchSizes ? { batchSizes } : {}) },

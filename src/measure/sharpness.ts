@@ -3,6 +3,7 @@ import { normals, randomStream } from "../math/random.ts";
 import type { Case } from "../spec/case.ts";
 import type { Measure } from "../spec/measure.ts";
 import type { Measurement } from "../spec/row.ts";
+import { looksAtBatchSize } from "./looks_at_batch_size.ts";
 import { meanHessianProduct } from "./mean_hessian_product.ts";
 
 /** Options of `sharpness()`. */
@@ -37,8 +38,7 @@ export function sharpness(
   { iterations = 60, tolerance = 1e-3, every = 1, atSteps, batchSizes }: SharpnessOptions = {},
 ): Measure {
   const looks = { ...(atSteps === undefined ? { every } : { atSteps }), ...(batchSizes ? { batchSizes } : {}) };
-  const looksAt = ({ batchSize, trainSamples }: Case) =>
-    batchSizes?.some((size) => batchSize === (size === "all" ? trainSamples : size)) ?? true;
+  const looksAt = (one: Case) => looksAtBatchSize(batchSizes, one);
   const lookPasses = (one: Case) => looksAt(one) ? 6 * Math.min(iterations, usualProducts) * one.evaluationSamples : 0;
   return {
     name: "sharpness",

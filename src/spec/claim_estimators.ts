@@ -6,3 +6,11 @@ export function claimEstimators(
 ): Estimator[] {
   return [estimator, regime?.estimator, also?.estimator].filter((found) => found !== undefined);
 }
+
+/** The measurements that a claim is judged by, as its estimators' SQL asks for them: `name = '...'`. */
+export function claimMeasurements(claim: Pick<Claim, "estimator" | "regime" | "also">): string[] {
+  const names = claimEstimators(claim).flatMap(({ sql }) =>
+    [...sql.matchAll(/\bname\s*=\s*'([^']*)'/gi)].map(([, name]) => name!)
+  );
+  return [...new Set(names)];
+}
